@@ -1,0 +1,44 @@
+"""The knowledge base, loaded once in the process that answers."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from functools import lru_cache
+
+import pluggy
+from rasa_sdk.plugin import plugin_manager
+from sanic import Sanic
+
+from knowledge import Knowledge
+
+hookimpl = pluggy.HookimplMarker("rasa_sdk")
+_loading = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _load() -> Knowledge:
+    return Knowledge.load()
+
+
+def knowledge() -> Knowledge:
+    """The one instance; the first call takes about two seconds, whatever the thread."""
+    with _loading:
+        return _load()
+
+
+def _load_before_start(*_: object) -> None:
+    knowledge()
+
+
+@hookimpl
+def attach_sanic_app_extensions(app: Sanic) -> None:
+    """Rasa's hook: the server answers `/health` only once the knowledge is there; no turn pays for it.
+
+    Not at import, where the process that only watches over the worker would load it too.
+    """
+    app.register_listener(_load_before_start, "before_server_start")
+
+
+if not plugin_manager().is_registered(sys.modules[__name__]):
+    plugin_manager().register(sys.modules[__name__])

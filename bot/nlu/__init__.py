@@ -1,0 +1,1 @@
+"""Own components of the NLU pipeline in config.yml."""

@@ -1,0 +1,72 @@
+"""Commands: check, train, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from knowledge.schema import ContentError
+
+
+def say(line: str) -> None:
+    print("  " + line, flush=True)
+
+
+def check(_arguments: argparse.Namespace) -> None:
+    from knowledge import content, questions
+
+    loaded = content.load()
+    count = len(questions.load("train", loaded))
+    print(f"{len(loaded.items)} items and {count} training questions are in order.")
+
+
+def train(_arguments: argparse.Namespace) -> None:
+    from knowledge.train import train as run
+
+    run(say)
+
+
+def ask(arguments: argparse.Namespace) -> None:
+    from knowledge import Context, Knowledge
+
+    knowledge, context = Knowledge.load(), Context()
+    for text in arguments.questions:
+        answer = knowledge.ask(text, context)
+        context = answer.context
+        print(f"> {text}\n{answer.text}")
+        for choice in answer.choices:
+            print(f"  [{choice.title}]")
+        print(json.dumps(answer.custom(), ensure_ascii=False), "\n")
+
+
+def evaluate(arguments: argparse.Namespace) -> None:
+    from knowledge.retrieval_evaluation import run
+
+    run(arguments.passages, arguments.questions)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("check", help="check every content file").set_defaults(run=check)
+    commands.add_parser("train", help="learn from the labelled questions").set_defaults(run=train)
+    asking = commands.add_parser("ask", help="ask questions, one after the other, as in a conversation")
+    asking.add_argument("questions", nargs="+")
+    asking.set_defaults(run=ask)
+    evaluating = commands.add_parser("evaluate", help="retrieval quality on any corpus")
+    evaluating.add_argument("passages", type=Path, help='JSON lines {"id", "text", "language"?}')
+    evaluating.add_argument("questions", type=Path, help='JSON lines {"text", "passage", "language"?}')
+    evaluating.set_defaults(run=evaluate)
+    arguments = parser.parse_args()
+    try:
+        arguments.run(arguments)
+    except (ContentError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

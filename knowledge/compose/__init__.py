@@ -1,0 +1,42 @@
+"""Texts of answers: the item's own text, or a list or order computed from the items' facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.compose import numbered, timeline
+from knowledge.content import BACKGROUND, Content, Item, pick
+from knowledge.question import Question
+
+COMPOSERS = {"agreement": timeline.compose, "document": timeline.compose,
+             "area": numbered.compose, "example": numbered.compose, "agency": numbered.compose}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Composed:
+    """``items`` are what the text is based on; ``listed`` those it lists, in the order shown."""
+
+    text: str
+    items: list[Item]
+    listed: list[Item]
+
+
+def compose(content: Content, question: Question, item: Item) -> Composed:
+    """The text that answers `question` from `item`."""
+    kind = (item.facts.get("topics") or [item.kind])[0]
+    composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
+    made = composer(content, question, item, kind) if composer else None
+    if made:
+        text, items, listed = made
+        return Composed(text, items, listed)
+    return Composed(plain_text(content, item, question.language), [item], [])
+
+
+def plain_text(content: Content, item: Item, language: str) -> str:
+    """The item's text, marked where it is not from the page."""
+    text = pick(item.text, language)
+    if item.scope != BACKGROUND:
+        return text
+    if item.kind == "agency":
+        return f"{text} {content.message('background_mixed', language)}"
+    return f"{content.message('background_mark', language)} {text}"

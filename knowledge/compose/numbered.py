@@ -1,0 +1,49 @@
+"""Areas, examples and agencies: the list, its count, one of it by number."""
+
+from __future__ import annotations
+
+from knowledge.content import BACKGROUND, Content, Item, pick
+from knowledge.entities import NUMBERS
+from knowledge.operations import claimed_count
+from knowledge.question import Question
+
+NOUNS = {"area": r"(?:schl(?:u|ue)ssel)?bereich\w*|areas?|felder|s(?:a|ae)ulen", "example": r"beispiel\w*|examples?",
+         "agency": r"agentur\w*|agenc\w*"}  # fmt: skip
+
+
+def members(content: Content, kind: str) -> list[Item]:
+    """All items of the kind, by number."""
+    found = content.of_kind(kind, BACKGROUND if kind == "agency" else "page")
+    return sorted(found, key=lambda item: item.facts.get("number", 0))
+
+
+def compose(content: Content, question: Question, item: Item, kind: str) -> tuple | None:
+    """(text, items, listed), or None where the item's own text is the answer."""
+    several = members(content, kind)
+    if item in several:
+        return None
+    ordinals = question.values("ordinal")
+    if ordinals and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
+        number = NUMBERS[ordinals[0]]
+        chosen = several[number - 1 if number > 0 else -1]
+        return pick(chosen.text, question.language), [chosen], []
+    return listing(content, question, item, several, kind)
+
+
+def listing(content: Content, question: Question, item: Item, several: list[Item], kind: str) -> tuple:
+    language = question.language
+    lines = [
+        f"{number}. {pick(member.title, language)}" if kind != "agency" else f"– {pick(member.title, language)}"
+        for number, member in enumerate(several, 1)
+    ]
+    lead = correction(content, question, len(several), NOUNS[kind])
+    return "\n".join([*lead, content.message(f"list_{kind}", language), *lines]), [item], several
+
+
+def correction(content: Content, question: Question, count: int, nouns: str) -> list[str]:
+    """A first line that puts a wrong number right."""
+    claimed = claimed_count(question.text, nouns)
+    if claimed is None or claimed == count or "confirm" not in question.operations:
+        return []
+    number = content.message("numbers", question.language).split(",")[count]
+    return [content.message("correct_count", question.language).format(number=number)]

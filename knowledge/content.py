@@ -1,0 +1,108 @@
+"""The items, read from YAML and checked; the fixed texts of the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge import paths
+from knowledge.schema import ContentError, check_file, read_yaml
+
+PAGE, BACKGROUND = "page", "background"
+AUTHORITATIVE = "de"
+
+
+def pick(texts: dict[str, str] | str, language: str) -> str:
+    """The text in `language`, else in English, else in German."""
+    if isinstance(texts, str):
+        return texts
+    return texts.get(language) or texts.get("en") or texts[AUTHORITATIVE]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the knowledge base. Texts are dicts language -> text; ``source`` is complete."""
+
+    id: str
+    topic: str
+    scope: str
+    section: dict[str, str] | str
+    title: dict[str, str]
+    facts: dict
+    text: dict[str, str]
+    plain: dict[str, str]
+    questions: dict[str, list[str]]
+    source: dict = field(hash=False)
+
+    @property
+    def kind(self) -> str:
+        return self.facts["kind"]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All items by id, in the order of the files; fixed texts by language and id."""
+
+    items: dict[str, Item]
+    messages: dict[str, dict[str, str]]
+
+    def of_kind(self, kind: str, scope: str = PAGE) -> list[Item]:
+        """Items that carry a fact of this kind, overviews left out, in page order."""
+        return [
+            item for item in self.items.values()
+            if item.kind == kind and item.scope == scope and is_single(item)
+        ]  # fmt: skip
+
+    def message(self, name: str, language: str) -> str:
+        return self.messages.get(language, self.messages["en"])[name]
+
+    def languages(self) -> set[str]:
+        return set(self.messages)
+
+
+def is_single(item: Item) -> bool:
+    """Whether the item is one of a kind, not the overview of the kind."""
+    return bool({"number", "country", "date"} & item.facts.keys()) or item.kind in {"agency", "term", "contact"}
+
+
+def load(folder: Path | None = None) -> Content:
+    """Read and check everything below `folder`. Raises ContentError."""
+    folder = folder or paths.CONTENT
+    items: dict[str, Item] = {}
+    files = sorted(folder.glob("*.yml"))
+    if not files:
+        raise ContentError(f"There is no content file in {folder}.")
+    for path in files:
+        for item in _items(path, check_file(path)):
+            if item.id in items:
+                raise ContentError(f"{path.name}: item '{item.id}': field 'id': exists already")
+            items[item.id] = item
+    return Content(items, load_messages(folder / "messages"))
+
+
+def _items(path: Path, data: dict) -> list[Item]:
+    return [_item(path, data, entry) for entry in data["items"]]
+
+
+def _item(path: Path, data: dict, entry: dict) -> Item:
+    source = {**data.get("source", {}), **entry.get("source", {})}
+    missing = {"title", "url", "as_of"} - source.keys()
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise ContentError(f"{path.name}: item '{entry['id']}': field 'source': lacks {names}")
+    scope = entry.get("scope", data.get("scope", PAGE))
+    fields = {name: entry[name] for name in ("id", "section", "title", "facts", "text", "plain", "questions")}
+    return Item(topic=data["topic"], scope=scope, source=source, **fields)
+
+
+def load_messages(folder: Path) -> dict[str, dict[str, str]]:
+    """Fixed texts by language. Raises ContentError where a language lacks a text that German has."""
+    messages = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yml"))}
+    for needed in ("de", "en"):
+        if not isinstance(messages.get(needed), dict):
+            raise ContentError(f"messages/{needed}.yml is missing or empty")
+    for language, texts in messages.items():
+        missing = sorted(messages[AUTHORITATIVE].keys() - texts.keys())
+        if missing:
+            raise ContentError(f"messages/{language}.yml: lacks {', '.join(missing)}")
+    return messages

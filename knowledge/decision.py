@@ -1,0 +1,120 @@
+"""Answer, ask back or refuse: from scored candidates and what the question names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge import unstated
+from knowledge.content import Content, Item
+from knowledge.paths import ROOT
+from knowledge.question import Question
+from knowledge.schema import ContentError, read_yaml
+from knowledge.scoring import Candidate, Scored
+
+FILE = ROOT / "knowledge" / "decision.yml"
+# These reasons come from what the question is; what it names does not change them.
+FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
+CHOICES = 3
+DATED = ("agreement", "document")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """All between 0 and 1 but the first two; see decision.yml."""
+
+    temperature: float
+    refusal_bias: float
+    refuse: float
+    answer: float
+    clarify: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``kind`` is answer, clarify or refuse. ``note`` names the message that says what no source states."""
+
+    kind: str
+    items: tuple[str, ...] = ()
+    reason: str | None = None
+    confidence: float = 0.0
+    note: str | None = None
+    country: str | None = None
+
+
+def load_thresholds(file: Path = FILE) -> Thresholds:
+    """Raises ContentError where a value is missing, unknown or no number."""
+    data = read_yaml(file)
+    try:
+        return Thresholds(**{name: float(value) for name, value in data.items()})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ContentError(f"{file.name}: {error}") from error
+
+
+class Decider:
+    """Decides on scored candidates; holds no state of a conversation."""
+
+    def __init__(self, content: Content, thresholds: Thresholds):
+        self._content, self._thresholds = content, thresholds
+        self._agreements = {item.facts["country"]: item.id for item in content.of_kind("agreement")}
+
+    def decide(self, question: Question, scored: Scored) -> Decision:
+        """The decision for one question."""
+        best = self._agree(question, scored.candidates)
+        if scored.refusal >= self._thresholds.refuse and scored.reason in FIRM_REASONS:
+            return self._refuse(scored, best)
+        foreign = self._foreign(question, scored, best)
+        if foreign:
+            return foreign
+        attribute = unstated.asked(question, best.item)
+        if attribute and not self._corrects(question, best):
+            return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
+        if scored.refusal >= self._thresholds.refuse:
+            return self._refuse(scored, best)
+        return self._answer(scored, best)
+
+    def about(self, question: Question, items: tuple[str, ...]) -> Decision:
+        """The decision for a follow-up of which the conversation tells the items."""
+        attribute = unstated.asked(question, items[0])
+        if attribute:
+            return Decision("refuse", items, "not_in_sources", note=attribute.message)
+        return Decision("answer", items, confidence=1.0)
+
+    def _refuse(self, scored: Scored, best: Candidate) -> Decision:
+        return Decision("refuse", (best.item,), scored.reason, scored.refusal)
+
+    def _answer(self, scored: Scored, best: Candidate) -> Decision:
+        confidence = (1 - scored.refusal) * best.probability
+        if best.probability >= self._thresholds.answer:
+            return Decision("answer", (best.item,), confidence=confidence)
+        if best.probability >= self._thresholds.clarify:
+            choices = tuple(candidate.item for candidate in scored.candidates[:CHOICES])
+            return Decision("clarify", choices, "unclear", confidence)
+        return Decision("refuse", (best.item,), "unclear", confidence)
+
+    def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
+        """The best candidate that does not contradict the partner that the question names."""
+        best = candidates[0]
+        partners = question.partners
+        if len(partners) != 1 or self._item(best).kind != "agreement":
+            return best
+        wanted = self._agreements[partners[0]]
+        return next(candidate for candidate in candidates if candidate.item == wanted)
+
+    def _item(self, candidate: Candidate) -> Item:
+        return self._content.items[candidate.item]
+
+    def _foreign(self, question: Question, scored: Scored, best: Candidate) -> Decision | None:
+        """A country that no source of ours speaks of must never get another country's answer."""
+        foreign = question.foreign
+        if not foreign or self._item(best).scope != "page" and self._item(best).kind != "agency":
+            return None
+        if self._corrects(question, best):
+            return None
+        outside = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
+        country = None if outside else foreign[0].text
+        return Decision("refuse", (best.item,), scored.reason if outside else "not_in_sources", scored.refusal, country=country)
+
+    def _corrects(self, question: Question, best: Candidate) -> bool:
+        """Whether the question only wants a figure confirmed that the item can put right."""
+        return "confirm" in question.operations and self._item(best).kind == "figure"

@@ -1,0 +1,132 @@
+"""The face of the package: load once, ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge import compose, languages, paths, topic_model
+from knowledge import content as content_module
+from knowledge import passages as passages_module
+from knowledge.acts import Acts
+from knowledge.answer import Answer, Choice, sources_of
+from knowledge.content import Content, pick
+from knowledge.context import Context
+from knowledge.decision import Decider, Decision, load_thresholds
+from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
+from knowledge.entities import Entity
+from knowledge.followup import Resolved, resolve
+from knowledge.question import Question, understand
+from knowledge.refusal import Refuser
+from knowledge.scoring import Scorer
+from knowledge.search import HybridIndex
+from knowledge.vectors import cached
+
+VECTORS = "vectors.npz"
+MODEL = "topics.joblib"
+MOST_QUESTIONS = 3  # in one message
+LONGEST_ASKED = 300  # characters of a question kept for follow-ups
+SENTENCE = re.compile(r"[^?]+\?+")
+
+
+class Knowledge:
+    """Answers questions from checked items. Thread-safe: nothing in it changes after loading."""
+
+    def __init__(self, content: Content, encoder: OnnxEncoder, index: HybridIndex, scorer: Scorer, decider: Decider):
+        self.content = content
+        self._encoder, self._index, self._scorer, self._decider = encoder, index, scorer, decider
+        self._refuser, self._acts = Refuser(content), Acts(content)
+
+    @staticmethod
+    def load() -> Knowledge:
+        """Read everything that `make setup` has made. Raises ContentError or FileNotFoundError, with what to do."""
+        content = content_module.load()
+        encoder = OnnxEncoder(paths.ENCODER)
+        passages = passages_module.of_content(content)
+        vectors = cached([PASSAGE + passage.text for passage in passages], encoder, paths.VAR / VECTORS)
+        index = HybridIndex(passages, vectors)
+        thresholds = load_thresholds()
+        model = topic_model.load(paths.VAR / MODEL)
+        scorer = Scorer(index, model, thresholds.temperature, thresholds.refusal_bias)
+        return Knowledge(content, encoder, index, scorer, Decider(content, thresholds))
+
+    def ask(
+        self, text: str, context: Context | None = None, language: str | None = None, entities: list[Entity] | None = None
+    ) -> Answer:
+        """The answer to `text`, which may hold up to three questions or need the `context` of a conversation."""
+        context = context or Context()
+        spoken = languages.detect(text, context.language or language)
+        parts = [part.strip() for part in SENTENCE.findall(text)][: MOST_QUESTIONS + 1]
+        if 2 <= len(parts) <= MOST_QUESTIONS:
+            several = self._ask_several(parts, context, spoken)
+            if several:
+                return several
+        return self._ask_one(text, context, spoken, entities)
+
+    def act(self, name: str, text: str, context: Context | None = None, language: str | None = None) -> Answer:
+        """The answer to a dialogue act; `name` is one of knowledge.acts.NAMES."""
+        context = context or Context()
+        spoken = languages.detect(text, context.language or language)
+        return self._acts.perform(name, text, context, self._supported(spoken))
+
+    def _supported(self, language: str) -> str:
+        return language if language in self.content.languages() else "en"
+
+    def _ask_several(self, parts: list[str], context: Context, spoken: str) -> Answer | None:
+        """One answer for several questions, if each is answered and by another item; else None."""
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(self._ask_one(part, answers[-1].context if answers else context, spoken, None))
+        items = {answer.item for answer in answers}
+        if any(answer.status != "answered" for answer in answers) or len(items) < len(answers):
+            return None
+        first = answers[0]
+        sources = tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
+        text = "\n\n".join(answer.text for answer in answers)
+        confidence = min(answer.confidence for answer in answers)
+        ids = tuple(dict.fromkeys(name for answer in answers for name in answer.context.items))
+        merged = replace(answers[-1].context, items=ids, text=text)
+        return replace(first, text=text, sources=sources, confidence=confidence, context=merged)
+
+    def _ask_one(self, text: str, context: Context, spoken: str, entities: list[Entity] | None) -> Answer:
+        resolved = resolve(text, context)
+        rewritten = resolved.text != text
+        vector = self._encoder.encode([QUERY + resolved.text])[0]
+        question = understand(resolved.text, self._supported(spoken), vector, None if rewritten else entities)
+        decision = self._decide(question, resolved)
+        answer = self._say(question, decision)
+        return replace(answer, context=self._next(answer, context, question, spoken))
+
+    def _decide(self, question: Question, resolved: Resolved) -> Decision:
+        known = tuple(name for name in resolved.items if name in self.content.items)
+        if known:
+            return self._decider.about(question, known)
+        return self._decider.decide(question, self._scorer.score(question))
+
+    def _say(self, question: Question, decision: Decision) -> Answer:
+        if decision.kind == "refuse":
+            return self._refuser.refuse(question, decision)
+        if decision.kind == "clarify":
+            return self._clarify(question, decision)
+        return self._answer(question, decision)
+
+    def _clarify(self, question: Question, decision: Decision) -> Answer:
+        texts = [pick(self.content.items[name].questions, question.language)[0] for name in decision.items]
+        lead = self.content.message("clarify", question.language)
+        choices = tuple(Choice(text, text) for text in texts)
+        return Answer("clarify", lead, question.language, "unclear", confidence=decision.confidence, choices=choices)
+
+    def _answer(self, question: Question, decision: Decision) -> Answer:
+        made = [compose.compose(self.content, question, self.content.items[name]) for name in decision.items]
+        text = "\n".join(dict.fromkeys(part.text for part in made))
+        items = list({item.id: item for part in made for item in part.items}.values())
+        listed = tuple(item.id for part in made for item in part.listed)
+        return Answer("answered", text, question.language, item=items[0].id, scope=items[0].scope,
+                      confidence=decision.confidence, sources=sources_of(items, question.language),
+                      context=Context(items=tuple(item.id for item in items), listed=listed))  # fmt: skip
+
+    def _next(self, answer: Answer, before: Context, question: Question, spoken: str) -> Context:
+        """The context after `answer`; a refusal leaves the topic as it was."""
+        if answer.status != "answered":
+            return replace(before, language=spoken)
+        return replace(answer.context, language=spoken, asked=question.text[:LONGEST_ASKED], text=answer.text)

@@ -1,0 +1,46 @@
+"""What a question wants done: a date, a count, an order, a confirmation … (German and English).
+
+Patterns are matched against folded text (lower case, no accents; umlauts may also be typed as two letters).
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.normalise import fold
+
+OPERATIONS = {
+    "when": r"\bwann\b|\bseit wann|\bdatum|\bdatiert|welche[mnrs]? (?:tag|monat|jahr)\b|\bvon wann|\bwhen\b|\bdates?\b"
+    r"|which (?:day|month|year)|what (?:day|month|year)|since when",
+    "count": r"\bwie ?viele?\b|\bwieviele?\b|\banzahl\b|\bhow many\b|\bnumber of\b|\bwia ?vui\b|\bwoviel\b",
+    "list": r"\bwelche[nrs]?\b|\balle\b|\bliste|\baufzahl|\baufzaehl|\bzahl\w* .{0,30}\bauf\b|\bnenn\w*|\bwhich\b|\blist\b"
+    r"|\ball\b|\bwhat are\b|\bname\b",
+    "confirm": r"\bstimmt'?s?\b|\brichtig\?|\boder\?|\bnicht wahr|\bnich\?|\bgell\b|\bkorrekt\b|\bdoch\b|\bich (?:glaube|denke|nehme an)"
+    r"|\bright\?|\bcorrect\?|\bisn't|\baren't|\bis it true|^(?:ist|sind|war|waren|hat|haben|gibt|gibt's|gehort|gehoren|"
+    r"kam|kamen|steht|wird|werden|is|are|was|were|does|do|did|has|have)\b|\berst im\b|\bmehr nicht\b|\bi (?:think|assume|believe)",
+    "order": r"\bfr(?:u|ue)her\b|\bsp(?:a|ae)ter\b|\bzuerst\b|\beher\b|\breihenfolge\b|\breihe nach\b|\bchronolog\w*"
+    r"|\bvor oder nach\b|\b(?:vor|nach) (?:der |dem )?(?:mit )?(?=[a-z])|\bearlier\b|\blater\b|\bbefore or after\b|\border\b",
+    "between": r"\bzwischen\b|\bdazwischen\b|\bbetween\b",
+    "after": r"\bnach\b.{0,60}\b(?:n(?:a|ae)chste[nrs]?|kam|folgte?n?|dran|gekommen|dazu)\b|\bdanach\b|\bn(?:a|ae)chste[nrs]? nach\b"
+    r"|\bnext after\b|\bafter\b.{0,40}\b(?:came|come|next|follow\w*)\b|\bcame (?:next )?after\b|\bals n(?:a|ae)chste[rs]?\b",
+    "before": r"\bvor\b.{0,50}\b(?:kam|dran|gekommen|dazu|an der reihe)\b|\bdavor\b|\bbefore\b.{0,40}\b(?:came|come)\b|\bcame before\b",
+    "amount": r"\bwie ?viel\b.{0,40}\b(?:geld|euro|mio|million\w*|gewinn\w*|kohle|zaster)|\bwie hoch\b|\bhow much\b|\bbetrag\b|\bsumme\b",
+}  # fmt: skip
+_COMPILED = {name: re.compile(pattern) for name, pattern in OPERATIONS.items()}
+NUMBER_WORDS = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8,
+                "neun": 9, "zehn": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+                "nine": 9, "ten": 10, "one": 1}  # fmt: skip
+
+
+def find(text: str) -> frozenset[str]:
+    """Names of the operations that `text` asks for."""
+    folded = fold(text).strip()
+    return frozenset(name for name, pattern in _COMPILED.items() if pattern.search(folded))
+
+
+def claimed_count(text: str, noun: str) -> int | None:
+    """The number that stands before `noun` (a pattern) in `text`: 'doch fünf operative Partnerschaften' -> 5."""
+    match = re.search(rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b(?:\s+\w+){{0,3}}?\s+(?:{noun})", fold(text))
+    if not match:
+        return None
+    return int(match.group(1)) if match.group(1).isdigit() else NUMBER_WORDS[match.group(1)]

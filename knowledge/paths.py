@@ -1,0 +1,10 @@
+"""Where things are. ``LOTSE_VAR`` moves everything that is made at run time (default: var/ in the project)."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("LOTSE_VAR", ROOT / "var"))
+ENCODER = VAR / "encoder"
+CONTENT = Path(os.environ.get("LOTSE_CONTENT", ROOT / "knowledge" / "content"))
+QUESTIONS = ROOT / "data" / "questions"

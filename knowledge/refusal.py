@@ -1,0 +1,95 @@
+"""What is said where nothing is asserted: why, what the sources do say nearby, who can help, what can be asked."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answer import Answer, Choice
+from knowledge.content import BACKGROUND, Content, Item, pick
+from knowledge.decision import Decision
+from knowledge.normalise import fold
+from knowledge.question import Question
+
+SUGGESTED = 3
+START = ("areas", "agreements", "documents")  # what we offer where nothing is near
+# Which contact point a personal case needs, by what it speaks of (folded text).
+NEEDS = {
+    "visa": r"vis[au]\w*|botschaft\w*|konsulat\w*|schengen|einreise\w*|embassy",
+    "asylum": r"asyl\w*|fl(?:u|ue)chtling\w*|dublin\w*|anh(?:o|oe)rung|fingerabdr\w*|asylum|refugee\w*|bamf|registriert",
+    "work": r"arbeit\w*|job\w*|ausbildung\w*|azubi\w*|pflege\w*|besch(?:a|ae)ftig\w*|work\w*|employ\w*|blue card|blaue karte",
+    "return": r"freiwillig\w*|zur(?:u|ue)ckkehr\w*|heimkehr\w*|r(?:u|ue)ckkehr\w*|go(?:ing)? (?:back|home)|voluntar\w*",
+    "residence": r"aufenthalt\w*|duldung\w*|ausl(?:a|ae)nderbeh\w*|einb(?:u|ue)rger\w*|residence|permit|familiennachzug\w*",
+    "deportation": r"abschieb\w*|abgeschoben|haft\b|ausreise\w*|deport\w*|detention",
+    "trafficking": r"menschenhandel\w*|gezwungen\w*|prostitu\w*|traffick\w*",
+    "eu-move": r"kroatien|italien|frankreich|spanien|griechenland|polen|anderes eu",
+}
+_NEEDS = {need: re.compile(rf"\b(?:{pattern})\b") for need, pattern in NEEDS.items()}
+SMUGGLING = re.compile(
+    r"schleus\w*|schlepp\w*|schmugg\w*|ohne (?:visum|papiere|pass)|gef(?:a|ae)lscht\w*|schlauchboot\w*|\bboot\w*|grenz\w*|illegal\w*|"
+    r"smuggl\w*|forged|fake|without (?:a )?visa|border\w*|passeur\w*|traffiquant\w*|contraband\w*|route\w*|kacak\w*|przemyt\w*"
+)
+
+
+class Refuser:
+    """Makes the answers that assert nothing."""
+
+    def __init__(self, content: Content):
+        self._content = content
+        self._contacts = [item for item in content.items.values() if item.kind == "contact"]
+
+    def refuse(self, question: Question, decision: Decision) -> Answer:
+        """The answer to a question that no source answers, with reason, help and suggestions."""
+        if decision.reason == "emergency":
+            return self._emergency(question, decision)
+        text = self._text(question, decision)
+        choices = self._suggestions(question, decision)
+        if decision.reason in {"personal_case", "not_allowed"}:
+            choices = (self._person(question.language), *choices[: SUGGESTED - 1])
+        return Answer("refused", text, question.language, decision.reason, confidence=decision.confidence, choices=choices)
+
+    def _emergency(self, question: Question, decision: Decision) -> Answer:
+        text = self._message("emergency", question)
+        return Answer("emergency", text, question.language, "personal_case", confidence=decision.confidence,
+                      choices=(self._person(question.language),))  # fmt: skip
+
+    def _text(self, question: Question, decision: Decision) -> str:
+        name = decision.reason
+        if name == "not_allowed" and SMUGGLING.search(fold(question.text)):
+            name = "smuggling_help"
+        text = self._message(f"refuse_{name}", question)
+        if "{contacts}" in text:
+            text = text.format(contacts=self._contact_lines(question))
+        if decision.country:
+            text = self._message("country_not_listed", question).format(country=decision.country) + " " + text
+        elif decision.note:
+            text = self._message(decision.note, question) + " " + text
+        return text
+
+    def _message(self, name: str, question: Question) -> str:
+        return self._content.message(name, question.language)
+
+    def _person(self, language: str) -> Choice:
+        label = self._content.message("button_person", language)
+        return Choice(label, label)
+
+    def _contact_lines(self, question: Question) -> str:
+        return "\n".join(f"– {self._line(item, question.language)}" for item in self._needed(question))
+
+    def _needed(self, question: Question) -> list[Item]:
+        """Contact points for what the question speaks of, else for advice in general; at most three."""
+        folded = fold(question.text)
+        needs = {need for need, pattern in _NEEDS.items() if pattern.search(folded)} or {"asylum"}
+        wanted = [item for item in self._contacts if needs & set(item.facts["contact_for"])]
+        advice = [item for item in self._contacts if "counselling" in item.facts["contact_for"] and item not in wanted]
+        return (wanted[:2] + advice)[:3]
+
+    def _line(self, item: Item, language: str) -> str:
+        reach = item.facts.get("web") or item.facts.get("phone", "")
+        return f"{pick(item.title, language)}: {reach.removeprefix('https://')}"
+
+    def _suggestions(self, question: Question, decision: Decision) -> tuple[Choice, ...]:
+        """Questions that we can answer, the nearest first."""
+        near = [] if decision.reason in {"outside_topic", "not_allowed"} else list(decision.items)
+        ids = [name for name in dict.fromkeys([*near, *START]) if self._content.items[name].scope != BACKGROUND]
+        texts = [pick(self._content.items[name].questions, question.language)[0] for name in ids]
+        return tuple(Choice(text, text) for text in texts[:SUGGESTED])

@@ -1,0 +1,73 @@
+"""Candidates for a question and their scores. The seam: search and model in, one ranked list out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.question import Question
+from knowledge.questions import REFUSE
+from knowledge.search import HybridIndex
+from knowledge.topic_model import TopicModel
+
+RETRIEVAL_WEIGHT = 0.3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that may answer. ``probability`` is among items only; ``retrieval`` is a fused z-score."""
+
+    item: str
+    probability: float
+    retrieval: float
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Best candidates first; ``refusal`` is the probability that nothing here answers, by ``reason``."""
+
+    candidates: list[Candidate]
+    refusal: float
+    reason: str
+
+
+class Scorer:
+    """Ranks items for a question by the trained model and by search over the passages."""
+
+    def __init__(self, index: HybridIndex, model: TopicModel, temperature: float, refusal_bias: float):
+        self._index, self._model = index, model
+        self._temperature, self._bias = temperature, refusal_bias
+        self._is_refusal = np.array([label.startswith(REFUSE) for label in model.labels])
+        column = {label: number for number, label in enumerate(model.labels)}
+        self._passage_columns = np.array([column.get(passage.item, -1) for passage in index.passages])
+
+    def score(self, question: Question) -> Scored:
+        """Every item scored for `question`, best first."""
+        retrieval = self._retrieve(question)
+        scores = self._model.scores([question.text], question.vector[None])[0]
+        logits = scores + RETRIEVAL_WEIGHT * retrieval + self._bias * self._is_refusal
+        probabilities = softmax(logits / self._temperature)
+        refusal = float(probabilities[self._is_refusal].sum())
+        reasons = np.where(self._is_refusal, probabilities, -1)
+        reason = self._model.labels[int(reasons.argmax())].removeprefix(REFUSE)
+        return Scored(self._candidates(probabilities, retrieval), refusal, reason)
+
+    def _retrieve(self, question: Question) -> np.ndarray:
+        """Best fused score of each label's passages; refusals, which have none, get the mean."""
+        fused = self._index.search(question.text, question.vector, question.language).fused
+        best = np.full(len(self._model.labels) + 1, -np.inf)
+        np.maximum.at(best, self._passage_columns, fused)
+        best = best[:-1]
+        return np.where(np.isinf(best), best[~np.isinf(best)].mean(), best)
+
+    def _candidates(self, probabilities: np.ndarray, retrieval: np.ndarray) -> list[Candidate]:
+        items = np.where(self._is_refusal, 0.0, probabilities)
+        shares = items / max(float(items.sum()), 1e-12)
+        order = np.argsort(-shares)[: int((~self._is_refusal).sum())]
+        return [Candidate(self._model.labels[n], float(shares[n]), float(retrieval[n])) for n in order]
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum()

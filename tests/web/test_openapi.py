@@ -1,0 +1,50 @@
+"""The description of the interface says what there is, no more and no less."""
+
+import re
+
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+
+_NOT_DESCRIBED = {"/", "/static/{filename}"}
+
+
+def described(client: FlaskClient) -> dict:
+    return client.get("/api/openapi.json").json
+
+
+def test_paths_and_methods_are_those_of_the_application(client: FlaskClient) -> None:
+    document = described(client)
+    served = {}
+    for rule in client.application.url_map.iter_rules():
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule).replace("{token}", "{id}")
+        served.setdefault(path, set()).update(m.lower() for m in rule.methods - {"HEAD", "OPTIONS"})
+    told = {path: set(item) - {"parameters"} for path, item in document["paths"].items()}
+    assert told == {path: methods for path, methods in served.items() if path not in _NOT_DESCRIBED}
+
+
+def test_every_reference_leads_somewhere(client: FlaskClient) -> None:
+    document = described(client)
+    references = re.findall(r'"\$ref": ?"#/([^"]+)"', client.get("/api/openapi.json").get_data(as_text=True))
+    assert references
+    for reference in references:
+        place = document
+        for key in reference.split("/"):
+            place = place[key]
+
+
+def test_schemas_are_schemas_and_fit_what_is_answered(client: FlaskClient) -> None:
+    document = described(client)
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+    def check(name: str, value: object) -> None:
+        wanted = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        Draft202012Validator(wanted).validate(value)
+
+    for element in client.post("/webhooks/rest/webhook", json={"sender": "eva", "message": "Hallo"}).json:
+        check("RestElement", element)
+    check("Error", client.post("/webhooks/rest/webhook", json={}).json)
+    check("Readiness", client.get("/readyz").json)
+    conversation = client.post("/api/conversations").json["id"]
+    client.post(f"/api/conversations/{conversation}/messages", json={"message": "Hallo"})
+    check("Transcript", client.get(f"/api/conversations/{conversation}").json)

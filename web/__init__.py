@@ -1,0 +1,47 @@
+"""The web tier of Lotse: how people and programs reach the assistant.
+
+`create_app(Settings.read(os.environ))` is a WSGI application; `python -m web` serves it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from . import conversations, errors, messages, ops, page
+from .metrics import Metrics
+from .ops.readiness import Readiness
+from .settings import SettingError, Settings
+from .store import Database, Transcripts
+from .turns import Fallback, Pipeline, Rasa, load_knowledge
+
+__all__ = ["SettingError", "Settings", "close_app", "create_app"]
+
+
+def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_knowledge) -> Flask:
+    """The application. It starts also while the database or Rasa are away; /readyz tells.
+
+    `load_knowledge` returns the knowledge base that answers when Rasa does not.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.url_map.strict_slashes = True
+    metrics = Metrics()
+    database = Database(settings.database_url, settings.concurrent_turns, settings.turn_timeout,
+                        settings.retry_after)
+    rasa = Rasa(settings.rasa_urls, settings.rasa_timeout, settings.retry_after, settings.concurrent_turns)
+    app.extensions.update(
+        settings=settings, metrics=metrics, database=database, transcripts=Transcripts(database),
+        pipeline=Pipeline(settings, database, rasa, Fallback(load_knowledge), metrics),
+        readiness=Readiness(database, rasa, settings.actions_url, metrics))
+    for part in (messages, conversations, ops, page):
+        app.register_blueprint(part.blueprint)
+    errors.register(app, page.not_found)
+    app.after_request(page.add_security_headers)
+    return app
+
+
+def close_app(app: Flask) -> None:
+    """Gives back what the application holds: database connections and threads."""
+    app.extensions["readiness"].close()
+    app.extensions["database"].close()

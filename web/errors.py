@@ -1,0 +1,91 @@
+"""Errors as the API tells them: `{"error": {"code", "message"}}` with a 4xx or 503, never a trace."""
+
+import logging
+
+from flask import Flask, Response, json, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+_log = logging.getLogger("web.errors")
+_API_PREFIXES = ("/api/", "/webhooks/")
+
+_MESSAGES = {
+    400: ("bad_request", "The request could not be understood."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not accept this method."),
+    413: ("too_large", "The request is larger than allowed."),
+    415: ("unsupported_media_type", "Please send JSON with the content type application/json."),
+    429: ("busy", "There are too many requests at the moment; please try again shortly."),
+    503: ("unavailable", "The service cannot answer at the moment; please try again shortly."),
+}
+
+
+class ApiError(Exception):
+    """Ends a request with `status` and a JSON error; `retry_after` (whole seconds) becomes a header."""
+
+    def __init__(self, status: int, message: str | None = None, *, code: str | None = None,
+                 retry_after: int | None = None) -> None:
+        super().__init__(status)
+        self.status = status
+        self.code, self.message = code or _MESSAGES[status][0], message or _MESSAGES[status][1]
+        self.retry_after = retry_after
+
+
+class Busy(ApiError):
+    """Too much at once: 429, try again in a second."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(429, message, retry_after=1)
+
+
+class Unavailable(ApiError):
+    """A part that is needed does not answer: 503, try again shortly."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(503, message, retry_after=2)
+
+
+def to_json(value: object, status: int = 200) -> Response:
+    """A JSON response that no cache keeps."""
+    response = Response(json.dumps(value, ensure_ascii=False, sort_keys=False), status,
+                        mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def is_api() -> bool:
+    """Whether the current request asks an interface, not a page."""
+    return request.path.startswith(_API_PREFIXES)
+
+
+def error_body(code: str, message: str) -> dict:
+    """The one form every error of the API has."""
+    return {"error": {"code": code, "message": message}}
+
+
+def register(app: Flask, page_not_found) -> None:
+    """Makes every error of `app` JSON, but a missing page, which `page_not_found()` renders."""
+
+    @app.errorhandler(ApiError)
+    def api_error(error: ApiError) -> ResponseReturnValue:
+        response = to_json(error_body(error.code, error.message), error.status)
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None or (error.code or 500) < 400:
+            return error  # a redirect
+        if error.code == 404 and not is_api():
+            return page_not_found()
+        status = error.code if error.code in _MESSAGES else 400
+        response = api_error(ApiError(status))
+        if getattr(error, "valid_methods", None):
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return response
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        _log.exception("unexpected", exc_info=error)
+        return api_error(Unavailable())

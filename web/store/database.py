@@ -1,0 +1,72 @@
+"""The pool of database connections, and what happens when the database is away."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from ..breaker import Breaker
+
+_log = logging.getLogger("web.store")
+_CONNECT_SECONDS = 2
+_KEPT_OPEN = 4
+
+
+class StoreDown(Exception):
+    """The database cannot be used at the moment, or has no tables yet."""
+
+
+class Database:
+    """Lends connections in autocommit mode. Opening never fails: a database that is away may come later."""
+
+    def __init__(self, url: str, connections: int, lock_timeout: float, rest: float) -> None:
+        self._url = url
+        self._breaker = Breaker(rest, trial=_CONNECT_SECONDS + 1)
+        lock = int(lock_timeout * 1000)
+        # Not waiting for the disk saves milliseconds a turn; only a crash of the database's own machine can
+        # lose the last turns of half a second. Deleting does wait.
+        options = f"-c lock_timeout={lock} -c statement_timeout={lock + 2000} -c synchronous_commit=off"
+        self._pool = ConnectionPool(
+            url, min_size=min(_KEPT_OPEN, connections), max_size=connections, timeout=_CONNECT_SECONDS,
+            # Short, because a pool that still waits for an old attempt starts no new one.
+            reconnect_timeout=_CONNECT_SECONDS, open=False, name="web",
+            kwargs={"autocommit": True, "connect_timeout": _CONNECT_SECONDS, "options": options,
+                    "application_name": "lotse-web"})
+        self._pool.open(wait=False)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._pool.close()
+
+    def lend(self) -> psycopg.Connection:
+        """A connection, to be given to `take_back`. Raises StoreDown, at once while the database rests."""
+        if not self._breaker.allows():
+            raise StoreDown
+        with self.guarded():
+            return self._pool.getconn()
+
+    def take_back(self, connection: psycopg.Connection) -> None:
+        """Returns a connection; one that was closed is replaced."""
+        self._pool.putconn(connection)
+
+    def renew(self) -> None:
+        """Replaces the idle connections that are dead, for example after a restart of the database."""
+        self._pool.check()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turns database errors of the body into StoreDown, and tells the breaker how it went."""
+        try:
+            yield
+        except (psycopg.Error, PoolTimeout) as error:
+            self._breaker.failed()
+            _log.warning("store failed", extra={"error": type(error).__name__})
+            raise StoreDown from error
+        self._breaker.succeeded()
+
+    def ping(self) -> bool:
+        """Whether the database answers and has the tables, asked over a connection of its own."""
+        with psycopg.connect(self._url, connect_timeout=1, autocommit=True) as connection:
+            return connection.execute("SELECT to_regclass('turn') IS NOT NULL").fetchone()[0]

@@ -1,0 +1,62 @@
+"""The SQL of a turn, and the values that go with it."""
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg.types.json import Jsonb
+
+if TYPE_CHECKING:
+    from ..turns.turn import Turn
+
+LOCK = "SELECT pg_advisory_lock(%s)"
+UNLOCK = "SELECT pg_advisory_unlock(%s)"
+
+LOOK_UP = """
+SELECT c.id, c.state, c.language,
+       (SELECT t.reply FROM turn t WHERE t.conversation_id = c.id AND t.message_id = %(message_id)s)
+FROM conversation c WHERE c.key = %(key)s
+"""
+
+_TOUCH = """
+UPDATE conversation SET updated_at = now(), language = coalesce(%(language)s, language)
+WHERE key = %(key)s RETURNING id
+"""
+_UPSERT = """
+INSERT INTO conversation (channel, key, language) VALUES (%(channel)s, %(key)s, %(language)s)
+ON CONFLICT (key) DO UPDATE
+SET updated_at = now(), language = coalesce(EXCLUDED.language, conversation.language)
+RETURNING id
+"""
+_INSERT_TURN = """
+WITH c AS ({conversation})
+INSERT INTO turn (conversation_id, message_id, user_text, reply, status, reason, item, language,
+                  confidence, degraded, milliseconds)
+SELECT id, %(message_id)s, %(user_text)s, %(reply)s, %(status)s, %(reason)s, %(item)s, %(language)s,
+       %(confidence)s, %(degraded)s, %(milliseconds)s FROM c
+ON CONFLICT (conversation_id, message_id) DO NOTHING
+"""
+SAVE_KNOWN = _INSERT_TURN.format(conversation=_TOUCH)
+SAVE_ANY = _INSERT_TURN.format(conversation=_UPSERT)
+
+WAIT_FOR_DISK = "SET LOCAL synchronous_commit = on"
+CREATE = "INSERT INTO conversation (channel, key, language) VALUES (%s, %s, %s)"
+DELETE = "DELETE FROM conversation WHERE key = %s"
+# Rasa's SQLTrackerStore keeps every word in its table `events`, when it shares this database.
+HAS_TRACKER = "SELECT to_regclass('events') IS NOT NULL"
+DELETE_TRACKER = "DELETE FROM events WHERE sender_id = %s"
+
+TRANSCRIPT = """
+SELECT c.state, c.language, t.user_text, t.reply, t.created_at
+FROM conversation c LEFT JOIN turn t ON t.conversation_id = c.id
+WHERE c.key = %s ORDER BY t.id
+"""
+
+
+def values(turn: "Turn") -> dict[str, Any]:
+    """What a finished turn writes; the user's words only as they were redacted."""
+    custom = turn.custom
+    return {
+        "channel": turn.channel, "key": turn.key, "message_id": turn.message_id, "user_text": turn.text,
+        "reply": Jsonb(turn.reply), "status": custom["status"], "reason": custom.get("reason"),
+        "item": custom.get("item"), "language": custom.get("language") or turn.language,
+        "confidence": custom.get("confidence"), "degraded": turn.degraded, "milliseconds": turn.milliseconds,
+    }
