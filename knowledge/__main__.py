@@ -1,4 +1,4 @@
-"""Commands: check, train, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
+"""Commands: check, train, calibrate, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def train(_arguments: argparse.Namespace) -> None:
     run(say)
 
 
+def calibrate(_arguments: argparse.Namespace) -> None:
+    from knowledge.calibrate import calibrate as run
+
+    print(run(say))
+
+
 def ask(arguments: argparse.Namespace) -> None:
     from knowledge import Context, Knowledge
 
@@ -52,6 +58,7 @@ def main() -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("check", help="check every content file").set_defaults(run=check)
     commands.add_parser("train", help="learn from the labelled questions").set_defaults(run=train)
+    commands.add_parser("calibrate", help="fit weights and thresholds").set_defaults(run=calibrate)
     asking = commands.add_parser("ask", help="ask questions, one after the other, as in a conversation")
     asking.add_argument("questions", nargs="+")
     asking.set_defaults(run=ask)

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from knowledge import unstated
 from knowledge.content import Content, Item
-from knowledge.paths import ROOT
 from knowledge.question import Question
-from knowledge.schema import ContentError, read_yaml
 from knowledge.scoring import Candidate, Scored
+from knowledge.thresholds import Thresholds
 
-FILE = ROOT / "knowledge" / "decision.yml"
 # These reasons come from what the question is; what it names does not change them.
 FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
 CHOICES = 3
-DATED = ("agreement", "document")
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """All between 0 and 1 but the first two; see decision.yml."""
-
-    temperature: float
-    refusal_bias: float
-    refuse: float
-    answer: float
-    clarify: float
+ORDERINGS = {"after", "before", "between", "order"}
 
 
 @dataclass(frozen=True)
@@ -40,15 +26,6 @@ class Decision:
     confidence: float = 0.0
     note: str | None = None
     country: str | None = None
-
-
-def load_thresholds(file: Path = FILE) -> Thresholds:
-    """Raises ContentError where a value is missing, unknown or no number."""
-    data = read_yaml(file)
-    try:
-        return Thresholds(**{name: float(value) for name, value in data.items()})
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ContentError(f"{file.name}: {error}") from error
 
 
 class Decider:
@@ -69,7 +46,7 @@ class Decider:
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
-        if scored.refusal >= self._thresholds.refuse:
+        if scored.refusal >= self._thresholds.refuse and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
 
@@ -94,12 +71,28 @@ class Decider:
 
     def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """The best candidate that does not contradict the partner that the question names."""
-        best = candidates[0]
+        best = self._no_mere_term(question, candidates)
         partners = question.partners
         if len(partners) != 1 or self._item(best).kind != "agreement":
             return best
         wanted = self._agreements[partners[0]]
         return next(candidate for candidate in candidates if candidate.item == wanted)
+
+    def _no_mere_term(self, question: Question, candidates: list[Candidate]) -> Candidate:
+        """A definition answers only who asks for one; the patterns for that are German and English."""
+        if "define" in question.operations or question.language not in {"de", "en"}:
+            return candidates[0]
+        return next(candidate for candidate in candidates if self._item(candidate).kind != "term")
+
+    def _computable(self, question: Question, scored: Scored, best: Candidate) -> bool:
+        """Whether the items' facts settle the question although its words are near to what no source states."""
+        if scored.reason != "not_in_sources":
+            return False
+        return self._corrects(question, best) or self._orders(question, best)
+
+    def _orders(self, question: Question, best: Candidate) -> bool:
+        topics = self._item(best).facts.get("topics") or [self._item(best).kind]
+        return bool(question.partners) and "agreement" in topics and bool(ORDERINGS & question.operations)
 
     def _item(self, candidate: Candidate) -> Item:
         return self._content.items[candidate.item]

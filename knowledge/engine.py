@@ -8,11 +8,12 @@ from dataclasses import replace
 from knowledge import compose, languages, paths, topic_model
 from knowledge import content as content_module
 from knowledge import passages as passages_module
+from knowledge import thresholds as fitted
 from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
 from knowledge.content import Content, pick
 from knowledge.context import Context
-from knowledge.decision import Decider, Decision, load_thresholds
+from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.followup import Resolved, resolve
@@ -32,9 +33,9 @@ SENTENCE = re.compile(r"[^?]+\?+")
 class Knowledge:
     """Answers questions from checked items. Thread-safe: nothing in it changes after loading."""
 
-    def __init__(self, content: Content, encoder: OnnxEncoder, index: HybridIndex, scorer: Scorer, decider: Decider):
+    def __init__(self, content: Content, encoder: OnnxEncoder, scorer: Scorer, decider: Decider):
         self.content = content
-        self._encoder, self._index, self._scorer, self._decider = encoder, index, scorer, decider
+        self._encoder, self._scorer, self._decider = encoder, scorer, decider
         self._refuser, self._acts = Refuser(content), Acts(content)
 
     @staticmethod
@@ -45,10 +46,9 @@ class Knowledge:
         passages = passages_module.of_content(content)
         vectors = cached([PASSAGE + passage.text for passage in passages], encoder, paths.VAR / VECTORS)
         index = HybridIndex(passages, vectors)
-        thresholds = load_thresholds()
-        model = topic_model.load(paths.VAR / MODEL)
-        scorer = Scorer(index, model, thresholds.temperature, thresholds.refusal_bias)
-        return Knowledge(content, encoder, index, scorer, Decider(content, thresholds))
+        thresholds = fitted.load()
+        scorer = Scorer(index, topic_model.load(paths.VAR / MODEL), thresholds)
+        return Knowledge(content, encoder, scorer, Decider(content, thresholds))
 
     def ask(
         self, text: str, context: Context | None = None, language: str | None = None, entities: list[Entity] | None = None

@@ -24,6 +24,8 @@ OPERATIONS = {
     "after": r"\bnach\b.{0,60}\b(?:n(?:a|ae)chste[nrs]?|kam|folgte?n?|dran|gekommen|dazu)\b|\bdanach\b|\bn(?:a|ae)chste[nrs]? nach\b"
     r"|\bnext after\b|\bafter\b.{0,40}\b(?:came|come|next|follow\w*)\b|\bcame (?:next )?after\b|\bals n(?:a|ae)chste[rs]?\b",
     "before": r"\bvor\b.{0,50}\b(?:kam|dran|gekommen|dazu|an der reihe)\b|\bdavor\b|\bbefore\b.{0,40}\b(?:came|come)\b|\bcame before\b",
+    "define": r"\bwas (?:ist|sind|hei(?:ss|ß)t|bedeutet|bedeuten|meint|versteht)\b|\bbedeut\w*|\bdefin\w*|\bbegriff\w*|\berkl(?:a|ae)r\w*|\bunterschied\w*"
+    r"|\bwas .{0,40}\bhei(?:ss|ß)t\b|\bwas .{0,40}\bbedeutet\b|\bheisst\b|\bwort\b|\bmean\w*|\bwhat (?:is|are) (?:an? |the )?|\bexplain\b|\bdifference\b|\bsame as\b|\bdasselbe\b|\bdas gleiche\b",
     "amount": r"\bwie ?viel\b.{0,40}\b(?:geld|euro|mio|million\w*|gewinn\w*|kohle|zaster)|\bwie hoch\b|\bhow much\b|\bbetrag\b|\bsumme\b",
 }  # fmt: skip
 _COMPILED = {name: re.compile(pattern) for name, pattern in OPERATIONS.items()}
@@ -40,7 +42,9 @@ def find(text: str) -> frozenset[str]:
 
 def claimed_count(text: str, noun: str) -> int | None:
     """The number that stands before `noun` (a pattern) in `text`: 'doch fünf operative Partnerschaften' -> 5."""
-    match = re.search(rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b(?:\s+\w+){{0,3}}?\s+(?:{noun})", fold(text))
+    folded, names = fold(text), "|".join(NUMBER_WORDS)
+    match = re.search(rf"\b(\d{{1,2}}|{names})\b(?:\s+\w+){{0,3}}?\s+(?:{noun})", folded)
+    match = match or re.search(rf"\b(?:{noun})\b.{{0,60}}\b(?:nur|bloss|only|lediglich)\s+(\d{{1,2}}|{names})\b", folded)
     if not match:
         return None
     return int(match.group(1)) if match.group(1).isdigit() else NUMBER_WORDS[match.group(1)]

@@ -9,9 +9,8 @@ import numpy as np
 from knowledge.question import Question
 from knowledge.questions import REFUSE
 from knowledge.search import HybridIndex
+from knowledge.thresholds import Thresholds
 from knowledge.topic_model import TopicModel
-
-RETRIEVAL_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -35,23 +34,26 @@ class Scored:
 class Scorer:
     """Ranks items for a question by the trained model and by search over the passages."""
 
-    def __init__(self, index: HybridIndex, model: TopicModel, temperature: float, refusal_bias: float):
-        self._index, self._model = index, model
-        self._temperature, self._bias = temperature, refusal_bias
+    def __init__(self, index: HybridIndex, model: TopicModel, thresholds: Thresholds):
+        self._index, self._model, self._thresholds = index, model, thresholds
         self._is_refusal = np.array([label.startswith(REFUSE) for label in model.labels])
         column = {label: number for number, label in enumerate(model.labels)}
         self._passage_columns = np.array([column.get(passage.item, -1) for passage in index.passages])
 
     def score(self, question: Question) -> Scored:
         """Every item scored for `question`, best first."""
-        retrieval = self._retrieve(question)
-        scores = self._model.scores([question.text], question.vector[None])[0]
-        logits = scores + RETRIEVAL_WEIGHT * retrieval + self._bias * self._is_refusal
-        probabilities = softmax(logits / self._temperature)
+        views = self.views(question)
+        logits = sum(self._thresholds.weights[name] * view for name, view in views.items())
+        probabilities = softmax(logits + self._thresholds.refusal_bias * self._is_refusal)
         refusal = float(probabilities[self._is_refusal].sum())
         reasons = np.where(self._is_refusal, probabilities, -1)
         reason = self._model.labels[int(reasons.argmax())].removeprefix(REFUSE)
-        return Scored(self._candidates(probabilities, retrieval), refusal, reason)
+        return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason)
+
+    def views(self, question: Question) -> dict[str, np.ndarray]:
+        """Every signal by name, a log score a label each."""
+        learnt = self._model.views([question.text], question.vector[None])
+        return {name: view[0] for name, view in learnt.items()} | {"retrieval": self._retrieve(question)}
 
     def _retrieve(self, question: Question) -> np.ndarray:
         """Best fused score of each label's passages; refusals, which have none, get the mean."""

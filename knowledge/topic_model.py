@@ -1,7 +1,8 @@
 """What a question is about, learnt from labelled questions: an item, or a reason to refuse.
 
 Three views of one question, each a score a label: a logistic regression on the encoder's vector, one on
-character n-grams, and the nearest labelled questions. They err differently, so their sum beats each.
+character n-grams, and the nearest labelled questions. They err differently, so their
+weighted sum beats each; the weights are fitted by knowledge.calibrate.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from knowledge.normalise import fold
 from knowledge.questions import Labelled
 
 NEIGHBOURS = 3
-WEIGHTS = {"vector": 1.0, "ngrams": 0.5, "neighbours": 1.0}
 
 
 class TopicModel:
@@ -44,13 +44,8 @@ class TopicModel:
         self._neighbours = np.asarray(vectors, np.float32)
         self._members = _members(target, len(self.labels))
 
-    def scores(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
-        """Summed log scores, shape (len(texts), len(labels)); higher is likelier."""
-        views = self.views(texts, vectors)
-        return sum(WEIGHTS[name] * view for name, view in views.items())
-
     def views(self, texts: list[str], vectors: np.ndarray) -> dict[str, np.ndarray]:
-        """The three views by name, each of shape (len(texts), len(labels))."""
+        """The three views by name, each of shape (len(texts), len(labels)); higher is likelier."""
         return {
             "vector": self._by_vector.predict_log_proba(self._scaler.transform(vectors)),
             "ngrams": self._by_ngrams.predict_log_proba(self._ngrams.transform([fold(text) for text in texts])),

@@ -42,7 +42,7 @@ ATTRIBUTES = [
                rf"|\bwie (?:hoch|gro(?:ss|ß)|teuer)\b.{{0,40}}\b(?:budget|haushalt|kosten|mittel|etat|summe|betrag|f(?:o|oe)rder\w*|zahlung\w*)"
                rf"|\b(?:budget|etat)\b|\bhow (?:large|big|high) is the\b.{{0,20}}\bbudget", "profits", "goal-funding", "page-coverage", "contact"),
     _attribute("silent_people",
-               rf"\b(?:wie ?viele?|wieviele?|how many|anzahl|zahl der|number of)\b(?:\s+\w+){{0,3}}?\s+(?:{PEOPLE})\b", "page-coverage", "contact"),
+               rf"\b(?:wie ?viele|how many|anzahl|zahl der|number of)\b(?:\s+\w+){{0,2}}?\s+(?:{PEOPLE})\b", "page-coverage", "contact"),
     _attribute("silent_signatory",
                rf"\bwer\b.{{0,40}}\b(?:{SIGN})|\bwho\b.{{0,30}}\b(?:{SIGN})|\bwelche[rs]?\b.{{0,20}}\b(?:{MINISTER})|\bwhich\b.{{0,20}}\b(?:{MINISTER})"
                rf"|\bwer (?:leitet|f(?:u|ue)hrt|ist (?:der |die )?(?:chef\w*|direktor\w*|leiter\w*|{MINISTER}))|\bwho (?:heads|leads|runs)\b", "page-coverage", "contact"),
@@ -55,8 +55,8 @@ ATTRIBUTES = [
                rf"\b(?:gegr(?:u|ue)ndet|gr(?:u|ue)ndung\w*|founded|established|budget|haushalt|chef\w*|direktor\w*|director|mitarbeiter\w*|personal)\b.{{0,60}}\b(?:{AGENCY})"
                rf"|\b(?:{AGENCY})\b.{{0,60}}\b(?:gegr(?:u|ue)ndet|gr(?:u|ue)ndung\w*|founded|established|budget|haushalt|chef\w*|direktor\w*|director|mitarbeiter\w*|personal)\b"),
     _attribute("silent_route",
-               r"\b(?:(?:o|oe)stliche[nrs]?|atlanti\w*|kanarische\w*|balkan)\b.{0,30}\broute\w*|\bbalkanroute|\bpro jahr\b|\bj(?:a|ae)hrlich\w*|\bper year\b|\bannual\w*"
-               r"|\beastern\b.{0,30}\broute\w*|\ballein\b.{0,40}\broute\w*|\broute\b.{0,30}\ballein\b|\bweltweit\w*|\bworldwide", "goal", "area", "term", "contact", "support"),
+               r"\b(?:(?:o|oe)stliche[nrs]?|atlanti\w*|kanarische\w*|balkan)\b.{0,30}route\w*|\bbalkanroute|\bpro jahr\b|\bj(?:a|ae)hrlich\w*|\bper year\b|\bannual\w*"
+               r"|\beastern\b.{0,30}\broute\w*|\ballein\b.{0,40}route\w*|route\b.{0,30}\ballein\b|\bweltweit\w*|\bworldwide", "goal", "area", "term", "contact", "support"),
     _attribute("silent_countries",
                r"\bwelche[nr]? (?:l(?:a|ae)nder\w*|staaten|berufe\w*|branchen|professions|sektoren)\b.{0,60}\b(?:fachkr(?:a|ae)ftepartnerschaft\w*|talentpartnerschaft\w*)"
                r"|\bwhich (?:countries|professions|sectors|jobs)\b.{0,60}\btalent partnerships?", "page-coverage"),

@@ -28,6 +28,11 @@ class Breaker:
             self._open_until = self._clock() + self._trial
             return True
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing has failed lately."""
+        return self._open_until is None
+
     def succeeded(self) -> None:
         """Closes the breaker."""
         if self._failures or self._open_until is not None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 _log = logging.getLogger("web.errors")
-_API_PREFIXES = ("/api/", "/webhooks/")
+_API = frozenset({"api", "webhooks"})
 
 _MESSAGES = {
     400: ("bad_request", "The request could not be understood."),
@@ -55,7 +55,7 @@ def to_json(value: object, status: int = 200) -> Response:
 
 def is_api() -> bool:
     """Whether the current request asks an interface, not a page."""
-    return request.path.startswith(_API_PREFIXES)
+    return request.path.strip("/").split("/")[0] in _API
 
 
 def error_body(code: str, message: str) -> dict:

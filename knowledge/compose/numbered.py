@@ -20,10 +20,11 @@ def members(content: Content, kind: str) -> list[Item]:
 def compose(content: Content, question: Question, item: Item, kind: str) -> tuple | None:
     """(text, items, listed), or None where the item's own text is the answer."""
     several = members(content, kind)
-    if item in several:
+    miscounted = correction(content, question, len(several), NOUNS[kind])
+    if item in several and not miscounted:
         return None
     ordinals = question.values("ordinal")
-    if ordinals and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
+    if ordinals and not miscounted and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
         number = NUMBERS[ordinals[0]]
         chosen = several[number - 1 if number > 0 else -1]
         return pick(chosen.text, question.language), [chosen], []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import datewords, dates
 from knowledge.compose.numbered import correction
 from knowledge.content import Content, Item, pick
 from knowledge.entities import NUMBERS
+from knowledge.normalise import fold
 from knowledge.question import Question
 
 NOUNS = {"agreement": r"(?:operative\w* )?partnerschaft\w*|partnerships?|partner\w*|l(?:a|ae)nder\w*",
          "document": r"dokument\w*|documents?|papiere?"}  # fmt: skip
+NATURE = re.compile(r"\b(?:afrika\w*|africa\w*|region\w*|europa\w*|europe\w*|staat\w*|state)\b")
 
 
 def members(content: Content, kind: str) -> list[Item]:
@@ -43,11 +47,20 @@ class Timeline:
         self.named = self._named()
 
     def compose(self) -> tuple | None:
-        steps = (self._between, self._order, self._neighbour, self._by_ordinal, self._several, self._by_date, self._wrong_date)
+        if self._miscounted():
+            return self._list()
+        steps = (
+            self._between, self._order, self._neighbour, self._by_ordinal,
+            self._several, self._by_date, self._wrong_date,
+        )  # fmt: skip
         made = next((result for step in steps if (result := step())), None)
         if made:
             return made
         return None if self.item in self.members else self._list()
+
+    def _miscounted(self) -> bool:
+        """Whether the question counts the kind wrongly and wants that confirmed."""
+        return bool(correction(self.content, self.question, len(self.members), NOUNS[self.kind]))
 
     def _named(self) -> list[Item]:
         """Members that the question names, in its order."""
@@ -87,7 +100,7 @@ class Timeline:
 
     def _by_ordinal(self) -> tuple | None:
         ordinals = self.question.values("ordinal")
-        if not ordinals or self.named and "confirm" not in self.question.operations:
+        if not ordinals or self.named and "confirm" not in self.question.operations or self._by_nature():
             return None
         number = NUMBERS[ordinals[0]]
         if number > len(self.members):
@@ -96,6 +109,10 @@ class Timeline:
         message = {1: "timeline_first", -1: "timeline_last"}.get(number, "timeline_nth")
         text, items, _ = self._say(message, chosen, number=str(number))
         return f"{text} {pick(chosen[0].text, self.language)}", items, []
+
+    def _by_nature(self) -> bool:
+        """'Three are in Africa. And the fourth?' counts by what they are, not by time: only the list is right."""
+        return self.kind == "agreement" and bool(NATURE.search(fold(self.question.text)))
 
     def _several(self) -> tuple | None:
         return self._say("timeline_dates", self.named) if len(self.named) > 1 else None

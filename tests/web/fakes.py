@@ -83,7 +83,7 @@ def _handler(fake: FakeRasa) -> type[BaseHTTPRequestHandler]:
 def serving(fake: FakeRasa) -> Iterator[str]:
     """Serves the fake on loopback, on a free port; gives its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

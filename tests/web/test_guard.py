@@ -40,7 +40,8 @@ def test_no_character_breaks_it_and_none_comes_through_that_cannot_be_seen() -> 
 
 @pytest.mark.parametrize("raw", [
     "/restart", " /restart", "//restart", "/ /restart", "\u200b/restart", "\ufeff\n/restart",
-    "/\u200b/restart", "\x00/restart", "／restart", "⁄restart", "\\/restart", "\u202e/restart", "\u00a0/\u3000/restart",
+    "/\u200b/restart", "\x00/restart", "／restart", "⁄restart", "\\/restart", "\u202e/restart",
+    "\u00a0/\u3000/restart",
 ])
 def test_a_command_is_no_command_any_more(raw: str) -> None:
     assert defuse(clean(raw)) == "restart"

@@ -1,8 +1,9 @@
 """The pool of database connections, and what happens when the database is away."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -12,6 +13,8 @@ from ..breaker import Breaker
 _log = logging.getLogger("web.store")
 _CONNECT_SECONDS = 2
 _KEPT_OPEN = 4
+
+T = TypeVar("T")
 
 
 class StoreDown(Exception):
@@ -42,18 +45,32 @@ class Database:
 
     def lend(self) -> psycopg.Connection:
         """A connection, to be given to `take_back`. Raises StoreDown, at once while the database rests."""
+        suspect = not self._breaker.closed
         if not self._breaker.allows():
             raise StoreDown
         with self.guarded():
+            if suspect:
+                self._probe()
             return self._pool.getconn()
 
     def take_back(self, connection: psycopg.Connection) -> None:
         """Returns a connection; one that was closed is replaced."""
         self._pool.putconn(connection)
 
-    def renew(self) -> None:
-        """Replaces the idle connections that are dead, for example after a restart of the database."""
-        self._pool.check()
+    def on_live_connection(self, work: Callable[[], T]) -> T:
+        """The result of `work`, done twice if its connection had died, as in a restart of the database.
+
+        Raises StoreDown; `work` must not have changed anything when its connection fails.
+        """
+        with self.guarded():
+            try:
+                return work()
+            except psycopg.errors.QueryCanceled:
+                raise
+            except psycopg.OperationalError:
+                self._probe()
+                self._pool.check()  # replaces the other dead connections too
+                return work()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -65,6 +82,10 @@ class Database:
             _log.warning("store failed", extra={"error": type(error).__name__})
             raise StoreDown from error
         self._breaker.succeeded()
+
+    def _probe(self) -> None:
+        """Connects once, past the pool: that fails at once where the pool would go on hoping."""
+        psycopg.connect(self._url, connect_timeout=_CONNECT_SECONDS).close()
 
     def ping(self) -> bool:
         """Whether the database answers and has the tables, asked over a connection of its own."""

@@ -37,15 +37,7 @@ class Session:
     @classmethod
     def open(cls, database: Database, turn: "Turn") -> "Session":
         """Locks the turn's conversation and looks it up. Raises StoreDown or LockTaken."""
-        with database.guarded():
-            try:
-                return cls._begun(database, turn)
-            except psycopg.OperationalError as error:
-                if isinstance(error, psycopg.errors.QueryCanceled):
-                    raise
-                # The connection died since its last use, most likely in a restart of the database.
-                database.renew()
-                return cls._begun(database, turn)
+        return database.on_live_connection(lambda: cls._begun(database, turn))
 
     def save(self) -> bool:
         """Writes the turn and unlocks; False if the conversation was deleted. Raises StoreDown."""

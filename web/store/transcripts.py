@@ -48,9 +48,10 @@ class Transcripts:
         return Transcript(rows[0][0], rows[0][1], turns)
 
     def _run(self, statement: str, values: tuple):
-        with self._database.guarded():
+        def execute():
             connection = self._database.lend()
             try:
                 return connection.execute(statement, values)
             finally:
                 self._database.take_back(connection)
+        return self._database.on_live_connection(execute)

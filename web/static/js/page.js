@@ -25,7 +25,7 @@ function showTalking() {
   find("delete").hidden = false;
 }
 
-/** Follows the conversation, but leaves the visitor's place alone when motion is not wanted. */
+/** Scrolls just far enough to show a new entry. */
 function reveal(entry) {
   entry.scrollIntoView({ block: "nearest" });
 }
