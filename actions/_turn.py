@@ -26,14 +26,18 @@ class Turn(Action, ABC):
 
     @abstractmethod
     def answer(self, text: str, **about: Any) -> Answer:
-        """What the knowledge base says; `about` holds context and language."""
+        """What the knowledge base says; `about` is what the method of that name gives."""
+
+    def about(self, tracker: Tracker) -> dict[str, Any]:
+        """What else the knowledge base needs to know: the conversation's context and the reader's language."""
+        return {"context": Context.from_dict(tracker.get_slot("context")), "language": _language(tracker)}
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         """Utters exactly one message with the contract's `custom`; a failure is a message too."""
         # The dialogue ends here: saying so spares Rasa a second prediction.
         done = FollowupAction("action_listen")
         try:
-            answer = self.answer(tracker.latest_message.get("text") or "", **_about(tracker))
+            answer = self.answer(tracker.latest_message.get("text") or "", **self.about(tracker))
         except Exception:
             # Left alone, rasa_sdk sends the whole conversation back as an error page, and Rasa logs it.
             logger.exception("%s failed", self.name())
@@ -56,10 +60,6 @@ class Act(Turn):
 
     def answer(self, text: str, **about: Any) -> Answer:
         return knowledge().act(self.act, text, **about)
-
-
-def _about(tracker: Tracker) -> dict[str, Any]:
-    return {"context": Context.from_dict(tracker.get_slot("context")), "language": _language(tracker)}
 
 
 def _language(tracker: Tracker) -> str | None:

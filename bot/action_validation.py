@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import logging
 from functools import lru_cache
-from typing import Any, Dict, Text
+from typing import Any
 
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 KNOWN_SOURCE = "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42"
 
 
-def source_hash(function: Any) -> Text:
+def source_hash(function: Any) -> str:
     """SHA-256 of a function's source, in hexadecimal."""
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
 
@@ -35,7 +35,7 @@ def _validator() -> Any:
     return validator(schema)
 
 
-def validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
+def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
     """True, or raises the `jsonschema.ValidationError` that Rasa's own method would raise."""
     error = best_match(_validator().iter_errors(result))
     if error is None:

@@ -10,8 +10,9 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from functools import lru_cache
-from typing import Any, Iterable, List, Optional, Text, Type, Union
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import asyncpg
 from rasa.core.brokers.broker import EventBroker
@@ -51,20 +52,20 @@ class DatabaseAway(Exception):
 class Database:
     """A small pool that is opened at the first statement and left alone for a while after a failure."""
 
-    def __init__(self, url: Text) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._pool: Optional[asyncpg.Pool] = None
+        self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
         self._closed_until = 0.0
 
-    async def run(self, method: Text, statement: Text, *values: Any) -> Any:
+    async def run(self, method: str, statement: str, *values: Any) -> Any:
         """The pool's `method` (execute, fetchval, fetch) on a statement; raises DatabaseAway."""
         if time.monotonic() < self._closed_until:
             raise DatabaseAway
         try:
             pool = self._pool or await self._open()
             return await getattr(pool, method)(statement, *values)
-        except (OSError, asyncio.TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             self._closed_until = time.monotonic() + PAUSE
             logger.error("Conversations are kept in memory, the database is away: %r", error)
             raise DatabaseAway from error
@@ -95,13 +96,13 @@ class PostgresTrackerStore(TrackerStore):
     """Keeps a conversation's last turns and all its slots; `url` is a Postgres DSN."""
 
     def __init__(
-        self, domain: Optional[Domain], host: Text, event_broker: Optional[EventBroker] = None, **kwargs: Any
+        self, domain: Domain | None, host: str, event_broker: EventBroker | None = None, **kwargs: Any
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
         self.database = Database(host)  # Rasa hands over the endpoint's `url` as `host`
-        self._memory: "OrderedDict[Text, Text]" = OrderedDict()
+        self._memory: OrderedDict[str, str] = OrderedDict()
 
-    async def create_tracker(self, sender_id: Text, append_action_listen: bool = True) -> DialogueStateTracker:
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
         """A new tracker, which is not saved before its first turn has ended."""
         tracker = self.init_tracker(sender_id)
         if append_action_listen:
@@ -118,7 +119,7 @@ class PostgresTrackerStore(TrackerStore):
         except DatabaseAway:
             self._remember(tracker.sender_id, text)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, or None; what only memory has is newer than its row."""
         text = self._memory.get(sender_id)
         if text is None:
@@ -128,14 +129,14 @@ class PostgresTrackerStore(TrackerStore):
                 return None
         return None if text is None else self.deserialise_tracker(sender_id, text)
 
-    def deserialise_tracker(self, sender_id: Text, serialised_tracker: Union[Text, bytes]) -> DialogueStateTracker:
+    def deserialise_tracker(self, sender_id: str, serialised_tracker: str | bytes) -> DialogueStateTracker:
         """The tracker that `serialise` wrote."""
         tracker = self.init_tracker(sender_id)
         events = [_event_class(values["event"])._from_parameters(values) for values in json.loads(serialised_tracker)]
         tracker.recreate_from_dialogue(Dialogue(sender_id, events))
         return tracker
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         """The ids of all conversations that can be reached."""
         try:
             rows = await self.database.run("fetch", KEYS)
@@ -143,26 +144,26 @@ class PostgresTrackerStore(TrackerStore):
             rows = []
         return {row["sender_id"] for row in rows} | set(self._memory)
 
-    def _remember(self, sender_id: Text, text: Text) -> None:
+    def _remember(self, sender_id: str, text: str) -> None:
         self._memory[sender_id] = text
         self._memory.move_to_end(sender_id)
         while len(self._memory) > KEPT_IN_MEMORY:
             self._memory.popitem(last=False)
 
 
-def serialise(tracker: DialogueStateTracker, turns: int = KEPT_TURNS) -> Text:
+def serialise(tracker: DialogueStateTracker, turns: int = KEPT_TURNS) -> str:
     """The last turns and all slots as JSON, a list of events."""
     events = [event.as_dict() for event in last_turns(tracker, turns)]
-    return json.dumps(events, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(events, separators=(",", ":"))
 
 
-@lru_cache(maxsize=None)
-def _event_class(name: Text) -> Type[Event]:
+@cache
+def _event_class(name: str) -> type[Event]:
     # Rasa walks all classes of events for every event it reads.
     return Event.resolve_by_type(name)
 
 
-def last_turns(tracker: DialogueStateTracker, turns: int) -> List[Event]:
+def last_turns(tracker: DialogueStateTracker, turns: int) -> list[Event]:
     """The events of the last turns; when older ones are cut off, the slots' values stand in front."""
     events = list(tracker.events)
     starts = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
@@ -174,7 +175,7 @@ def last_turns(tracker: DialogueStateTracker, turns: int) -> List[Event]:
     return [*_slots(tracker, began), ActionExecuted(ACTION_LISTEN_NAME, timestamp=began), *kept]
 
 
-def _slots(tracker: DialogueStateTracker, timestamp: float) -> List[Event]:
+def _slots(tracker: DialogueStateTracker, timestamp: float) -> list[Event]:
     """The current values, as events: an event among the kept turns that sets a slot ends with the same."""
     changed = (slot for slot in tracker.slots.values() if slot.value != slot.initial_value)
     return [SlotSet(slot.name, slot.value, timestamp=timestamp) for slot in changed]

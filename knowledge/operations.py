@@ -24,7 +24,7 @@ OPERATIONS = {
     "after": r"\bnach\b.{0,60}\b(?:n(?:a|ae)chste[nrs]?|kam|folgte?n?|dran|gekommen|dazu)\b|\bdanach\b|\bn(?:a|ae)chste[nrs]? nach\b"
     r"|\bnext after\b|\bafter\b.{0,40}\b(?:came|come|next|follow\w*)\b|\bcame (?:next )?after\b|\bals n(?:a|ae)chste[rs]?\b",
     "before": r"\bvor\b.{0,50}\b(?:kam|dran|gekommen|dazu|an der reihe)\b|\bdavor\b|\bbefore\b.{0,40}\b(?:came|come)\b|\bcame before\b",
-    "define": r"\bwas (?:ist|sind|hei(?:ss|ß)t|bedeutet|bedeuten|meint|versteht)\b|\bbedeut\w*|\bdefin\w*|\bbegriff\w*|\berkl(?:a|ae)r\w*|\bunterschied\w*"
+    "define": r"\bwas (?:ist|sind)\b(?! (?:f(?:u|ue)r|bei|mit|in|auf|da|geplant|vorgesehen)\b)(?:\s+\S+){1,6}$|\bwas (?:hei(?:ss|ß)t|bedeutet|bedeuten|meint|versteht)\b|\bbedeut\w*|\bdefin\w*|\bbegriff\w*|\berkl(?:a|ae)r\w*|\bunterschied\w*"
     r"|\bwas .{0,40}\bhei(?:ss|ß)t\b|\bwas .{0,40}\bbedeutet\b|\bheisst\b|\bwort\b|\bmean\w*|\bwhat (?:is|are) (?:an? |the )?|\bexplain\b|\bdifference\b|\bsame as\b|\bdasselbe\b|\bdas gleiche\b",
     "amount": r"\bwie ?viel\b.{0,40}\b(?:geld|euro|mio|million\w*|gewinn\w*|kohle|zaster)|\bwie hoch\b|\bhow much\b|\bbetrag\b|\bsumme\b",
 }  # fmt: skip

@@ -38,5 +38,5 @@ def configure(level: str) -> None:
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Their news is either in the metrics already or repeated every second while a part is down.
-    for noisy in ("waitress.queue", "psycopg.pool", "urllib3", "alembic", "werkzeug"):
+    for noisy in ("waitress.queue", "psycopg", "urllib3", "alembic", "werkzeug"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

@@ -1,7 +1,7 @@
 """Countries, dates, documents and ordinals, found by the knowledge base's own rules."""
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,19 +20,19 @@ class EntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext,
     ) -> EntityExtractor:
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             found = self.add_extractor_name(self._entities(message.get(TEXT) or ""))
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
     @staticmethod
-    def _entities(text: Text) -> List[Dict[Text, Any]]:
+    def _entities(text: str) -> list[dict[str, Any]]:
         """Rasa's form of the entities: `value` is what the knowledge base calls the thing."""
         return [
             {"entity": entity.kind, "value": entity.value, "start": entity.start, "end": entity.end}

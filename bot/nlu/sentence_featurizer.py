@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,14 +25,14 @@ PREFIX = "query: "
 
 
 @lru_cache(maxsize=1)
-def _encoder(folder: Text) -> OnnxEncoder:
+def _encoder(folder: str) -> OnnxEncoder:
     return OnnxEncoder(VAR / folder)
 
 
 # Rasa trains a component and then applies it to the same data with another instance:
 # remembering the last batch saves encoding the training data a second time.
 @lru_cache(maxsize=1)
-def _encode_all(folder: Text, texts: Tuple[Text, ...]) -> np.ndarray:
+def _encode_all(folder: str, texts: tuple[str, ...]) -> np.ndarray:
     """Vectors of the texts, shape (n, 384), float32, each of length 1."""
     return _encoder(folder).encode([PREFIX + text for text in texts])
 
@@ -46,25 +46,25 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """
 
     @classmethod
-    def required_components(cls) -> List[type]:
+    def required_components(cls) -> list[type]:
         return [Tokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`folder`: the encoder's, below the run-time folder. `scale`: weight against other features."""
         return {**DenseFeaturizer.get_default_config(), "folder": "encoder", "scale": 1.0}
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Accepts every configuration."""
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder makes another model: Rasa's training cache must notice."""
         model = VAR / config.get("folder", "encoder") / "model.onnx"
         return f"{model.stat().st_size}-{model.stat().st_mtime_ns}" if model.exists() else None
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, name: Text) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str) -> None:
         super().__init__(name, config)
         self._storage, self._resource = storage, resource
         self._mean: np.ndarray = np.zeros(1, dtype=np.float32)
@@ -72,14 +72,14 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
         return cls(config, model_storage, resource, execution_context.node_name)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext, **kwargs: Any,
     ) -> SentenceFeaturizer:
         """The trained component; the encoder is loaded here so that the first turn is as fast as any."""
@@ -102,15 +102,15 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         self._featurize(training_data.training_examples)
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         self._featurize(messages)
         return messages
 
-    def _vectors(self, messages: List[Message]) -> np.ndarray:
+    def _vectors(self, messages: list[Message]) -> np.ndarray:
         texts = tuple(message.get(TEXT) or "" for message in messages)
         return _encode_all(self._config["folder"], texts)
 
-    def _featurize(self, messages: List[Message]) -> None:
+    def _featurize(self, messages: list[Message]) -> None:
         if not messages:
             return
         scaled = (self._vectors(messages) - self._mean) / self._spread * self._config["scale"]

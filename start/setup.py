@@ -1,0 +1,90 @@
+"""Everything that must be there before the service can start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from start import layout, python310
+from start.errors import StartError
+from start.layout import APP, BOT, ROOT, VAR, python
+from start.say import run
+from start.steps import Step
+
+LOG = VAR / "log"
+# The files whose change makes another model; the application's code is not among them.
+ENCODING = ("knowledge/encoder/*.py",)
+LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "knowledge/topic_model.py",
+            "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py")  # fmt: skip
+DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "data/nlu/*.yml", "data/rules/*.yml",
+            "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py")  # fmt: skip
+CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "data/questions/**/*.yml")
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
+         "TF_CPP_MIN_LOG_LEVEL": "3", "TOKENIZERS_PARALLELISM": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+         "PYTHONWARNINGS": "ignore"}  # fmt: skip
+
+
+def environment(**further: str) -> dict[str, str]:
+    """The process environment of everything that belongs to the service."""
+    return os.environ | QUIET | {"PYTHONPATH": str(ROOT), "LOTSE_VAR": str(VAR)} | further
+
+
+def setup() -> None:
+    """Make whatever is missing or out of date. Raises StartError."""
+    if sys.version_info < (3, 11):
+        raise StartError("Lotse needs Python 3.11 or newer: start it with `make PYTHON=/path/to/python3.11 run`.")
+    interpreter = python310.find()
+    # Both at once: one waits for the network while the other unpacks.
+    _together(_environment_step("application environment", APP, sys.executable, "requirements.lock"),
+              _environment_step("Rasa environment", BOT, interpreter, "bot/requirements.lock"))  # fmt: skip
+    model = os.environ.get("LOTSE_ENCODER", "packaged")
+    _knowledge("encoder", "knowledge.encoder", ENCODING, VAR / "encoder" / "encoder.json", words=(model,)).run()
+    _knowledge("content check", "knowledge check", CHECKING).run()
+    learn = _knowledge("knowledge training", "knowledge train", LEARNING, VAR / "topics.joblib", words=(model,))
+    dialogue = Step("Rasa training", _train_rasa, DIALOGUE, (layout.MODEL,), (model,))
+    _together(learn, dialogue)
+
+
+def _together(*steps: Step) -> None:
+    with ThreadPoolExecutor(len(steps)) as pool:
+        for done in [pool.submit(step.run) for step in steps]:
+            done.result()
+
+
+def _environment_step(name: str, folder: Path, interpreter: str, lock: str) -> Step:
+    def act() -> None:
+        build_environment(name, folder, interpreter, ROOT / lock)
+
+    return Step(name, act, (lock,), (folder / "bin" / "python",), (interpreter,))
+
+
+def build_environment(name: str, folder: Path, interpreter: str, lock: Path) -> None:
+    """A virtual environment with exactly the packages of `lock`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    log = LOG / f"{folder.name.strip('.')}.log"
+    run(name, [interpreter, "-m", "venv", str(folder)], log)
+    # The lock is complete: nothing to resolve. Compiling is left to the first import, which needs a tenth of it.
+    install = ["-m", "pip", "install", "--no-deps", "--no-compile", "--disable-pip-version-check", "-r", str(lock)]
+    run(name, [python(folder), *install], log)
+
+
+def _knowledge(name: str, module: str, inputs: tuple[str, ...], *outputs: Path, words: tuple[str, ...] = ()) -> Step:
+    def act() -> None:
+        command = [python(APP), "-m", *module.split()]
+        run(name, command, LOG / f"{name.replace(' ', '-')}.log", cwd=ROOT, env=environment())
+
+    return Step(name, act, inputs, outputs, words)
+
+
+def _train_rasa() -> None:
+    command = [
+        python(BOT), "-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain",
+        "--data", "data/nlu", "data/rules", "--out", str(layout.MODELS), "--fixed-model-name", layout.MODEL.name.split(".")[0],
+    ]  # fmt: skip
+    run("Rasa training", command, LOG / "rasa-training.log", cwd=ROOT, env=environment())
+    if not layout.MODEL.exists():
+        raise StartError(f"Rasa ended without a model; its log is {LOG / 'rasa-training.log'}.")
+

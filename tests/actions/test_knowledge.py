@@ -1,0 +1,44 @@
+"""The knowledge base is loaded once, before the server answers."""
+
+import threading
+import time
+
+import pytest
+from rasa_sdk.plugin import plugin_manager
+
+from actions import _knowledge
+
+
+@pytest.fixture
+def loads(monkeypatch):
+    """How often the knowledge base was loaded; loading takes a moment."""
+    count = []
+
+    def load():
+        count.append(1)
+        time.sleep(0.05)
+        return object()
+
+    monkeypatch.setattr(_knowledge.Knowledge, "load", load)
+    _knowledge._load.cache_clear()
+    yield count
+    _knowledge._load.cache_clear()
+
+
+def test_many_threads_load_it_once(loads):
+    threads = [threading.Thread(target=_knowledge.knowledge) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(loads) == 1
+
+
+def test_the_server_loads_it_before_it_starts(loads):
+    class App:
+        def register_listener(self, listener, event):
+            assert event == "before_server_start"
+            listener(self, None)
+
+    plugin_manager().hook.attach_sanic_app_extensions(app=App())
+    assert len(loads) == 1
