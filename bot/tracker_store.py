@@ -77,7 +77,11 @@ class Database:
                     self._url, min_size=1, max_size=4, timeout=PATIENCE, command_timeout=PATIENCE,
                     reset=_leave_as_it_is,
                 )
-                await pool.execute(CREATE)
+                try:
+                    await pool.execute(CREATE)
+                except BaseException:
+                    pool.terminate()
+                    raise
                 self._pool = pool
         return self._pool
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge import unstated
+from knowledge.compose import timeline
 from knowledge.content import Content, Item
+from knowledge.operations import claimed_count
 from knowledge.question import Question
 from knowledge.scoring import Candidate, Scored
 from knowledge.thresholds import Thresholds
@@ -13,6 +15,7 @@ from knowledge.thresholds import Thresholds
 # These reasons come from what the question is; what it names does not change them.
 FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
 CHOICES = 3
+CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
 ORDERINGS = {"after", "before", "between", "order"}
 
 
@@ -88,11 +91,20 @@ class Decider:
         """Whether the items' facts settle the question although its words are near to what no source states."""
         if scored.reason != "not_in_sources":
             return False
-        return self._corrects(question, best) or self._orders(question, best)
+        return self._corrects(question, best) or self._orders(question, scored, best)
 
-    def _orders(self, question: Question, best: Candidate) -> bool:
-        topics = self._item(best).facts.get("topics") or [self._item(best).kind]
-        return bool(question.partners) and "agreement" in topics and bool(ORDERINGS & question.operations)
+    def _orders(self, question: Question, scored: Scored, best: Candidate) -> bool:
+        """Whether the question is about order, day or number of the dated items, which are all known."""
+        item = self._item(best)
+        kind = (item.facts.get("topics") or [item.kind])[0]
+        if kind not in timeline.NOUNS:
+            return False
+        claims = "confirm" in question.operations and (
+            question.values("date") or question.values("ordinal") or claimed_count(question.text, timeline.NOUNS[kind])
+        )
+        if claims or question.partners and ORDERINGS & question.operations:
+            return True
+        return "when" in question.operations and bool(question.partners) and scored.refusal < CERTAIN
 
     def _item(self, candidate: Candidate) -> Item:
         return self._content.items[candidate.item]

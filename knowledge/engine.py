@@ -64,9 +64,16 @@ class Knowledge:
         return self._ask_one(text, context, spoken, entities)
 
     def act(self, name: str, text: str, context: Context | None = None, language: str | None = None) -> Answer:
-        """The answer to a dialogue act; `name` is one of knowledge.acts.NAMES."""
+        """The answer to a dialogue act; `name` is one of knowledge.acts.NAMES.
+
+        A cry for help may sound like an act ('Hilfe, ich brauche jemanden'): danger goes first.
+        """
         context = context or Context()
         spoken = languages.detect(text, context.language or language)
+        question = self._understand(text, spoken)
+        decision = self._decider.decide(question, self._scorer.score(question))
+        if decision.reason == "emergency":
+            return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
         return self._acts.perform(name, text, context, self._supported(spoken))
 
     def _supported(self, language: str) -> str:
@@ -91,11 +98,14 @@ class Knowledge:
     def _ask_one(self, text: str, context: Context, spoken: str, entities: list[Entity] | None) -> Answer:
         resolved = resolve(text, context)
         rewritten = resolved.text != text
-        vector = self._encoder.encode([QUERY + resolved.text])[0]
-        question = understand(resolved.text, self._supported(spoken), vector, None if rewritten else entities)
+        question = self._understand(resolved.text, spoken, None if rewritten else entities)
         decision = self._decide(question, resolved)
         answer = self._say(question, decision)
         return replace(answer, context=self._next(answer, context, question, spoken))
+
+    def _understand(self, text: str, spoken: str, entities: list[Entity] | None = None) -> Question:
+        vector = self._encoder.encode([QUERY + text])[0]
+        return understand(text, self._supported(spoken), vector, entities)
 
     def _decide(self, question: Question, resolved: Resolved) -> Decision:
         known = tuple(name for name in resolved.items if name in self.content.items)

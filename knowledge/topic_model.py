@@ -13,7 +13,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.preprocessing import StandardScaler
 
 from knowledge.normalise import fold
@@ -34,12 +34,14 @@ class TopicModel:
         say(f"learning from {len(texts)} questions with {len(self.labels)} labels")
         # Centred and scaled: raw E5 vectors crowd together and a linear model fails on them.
         self._scaler = StandardScaler().fit(vectors)
-        self._by_vector = LogisticRegression(C=0.1, max_iter=200).fit(self._scaler.transform(vectors), target)
+        self._by_vector = LogisticRegression(C=0.1, max_iter=100, tol=1e-3).fit(self._scaler.transform(vectors), target)
         say("learning character n-grams")
         self._ngrams = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32
         ).fit(texts)
-        self._by_ngrams = LogisticRegression(C=10, max_iter=60, tol=1e-3).fit(self._ngrams.transform(texts), target)
+        # A tenth of the time of a multinomial fit on so many columns, and better on the calibration questions.
+        self._by_ngrams = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=12, tol=None, n_jobs=2, random_state=0)
+        self._by_ngrams.fit(self._ngrams.transform(texts), target)
         self._by_ngrams.coef_ = self._by_ngrams.coef_.astype(np.float32)
         self._neighbours = np.asarray(vectors, np.float32)
         self._members = _members(target, len(self.labels))
@@ -48,7 +50,7 @@ class TopicModel:
         """The three views by name, each of shape (len(texts), len(labels)); higher is likelier."""
         return {
             "vector": self._by_vector.predict_log_proba(self._scaler.transform(vectors)),
-            "ngrams": self._by_ngrams.predict_log_proba(self._ngrams.transform([fold(text) for text in texts])),
+            "ngrams": self._by_ngrams.decision_function(self._ngrams.transform([fold(text) for text in texts])),
             "neighbours": self._near(vectors),
         }
 

@@ -20,8 +20,8 @@ def say(text: str) -> None:
         print(text, flush=True)
 
 
-def run(name: str, command: list[str], log: Path, **options) -> None:
-    """Run `command`, its output to `log`, lines that start with two blanks also to the terminal.
+def run(name: str, command: list[str], log: Path, talks: bool = False, **options) -> None:
+    """Run `command`, its output to `log`; where it `talks`, lines that start with two blanks also to the terminal.
 
     Raises StartError with the end of the log where it fails.
     """
@@ -35,7 +35,7 @@ def run(name: str, command: list[str], log: Path, **options) -> None:
         beat.start()
         for line in process.stdout or ():
             file.write(line)
-            if line.startswith("  "):
+            if talks and line.startswith("  "):
                 say(f"  {name}: {line.strip()[:100]}")
     if process.wait() != 0:
         raise StartError(f"{name} failed. {tail(log)}")

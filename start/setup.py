@@ -74,7 +74,7 @@ def build_environment(name: str, folder: Path, interpreter: str, lock: Path) -> 
 def _knowledge(name: str, module: str, inputs: tuple[str, ...], *outputs: Path, words: tuple[str, ...] = ()) -> Step:
     def act() -> None:
         command = [python(APP), "-m", *module.split()]
-        run(name, command, LOG / f"{name.replace(' ', '-')}.log", cwd=ROOT, env=environment())
+        run(name, command, LOG / f"{name.replace(' ', '-')}.log", talks=True, cwd=ROOT, env=environment())
 
     return Step(name, act, inputs, outputs, words)
 

@@ -93,9 +93,8 @@ def test_truncating_again_and_again_loses_no_slot():
     tracker = conversation(4)
     for _ in range(5):
         tracker = read_again(tracker)
-        tracker.update_with_events(
-            [UserUttered("Und?", {"name": "ask"}), ActionExecuted("action_ask"), ActionExecuted("action_listen")], DOMAIN
-        )
+        turn = [UserUttered("Und?", {"name": "ask"}), ActionExecuted("action_ask"), ActionExecuted("action_listen")]
+        tracker.update_with_events(turn, DOMAIN)
     assert read_again(tracker).get_slot("early") == "kept"
 
 

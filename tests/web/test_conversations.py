@@ -48,15 +48,15 @@ def test_a_message_sent_again_is_answered_once(client: FlaskClient, rasa: FakeRa
 
 
 def test_delete_leaves_nothing(client: FlaskClient, rasa: FakeRasa, database: Connection) -> None:
-    database.execute("CREATE TABLE IF NOT EXISTS events (sender_id text)")
+    database.execute("CREATE TABLE IF NOT EXISTS rasa_tracker (sender_id text)")
     token = start(client)
     client.post(f"{PATH}/{token}/messages", json={"message": "Hallo"})
-    database.execute("INSERT INTO events VALUES (%s), ('web-other')", (rasa.received[0]["sender"],))
+    database.execute("INSERT INTO rasa_tracker VALUES (%s), ('web-other')", (rasa.received[0]["sender"],))
     assert client.delete(f"{PATH}/{token}").status_code == 204
     assert database.execute("SELECT count(*) FROM conversation").fetchone() == (0,)
     assert database.execute("SELECT count(*) FROM turn").fetchone() == (0,)
-    assert database.execute("SELECT sender_id FROM events").fetchall() == [("web-other",)]
-    database.execute("DROP TABLE events")
+    assert database.execute("SELECT sender_id FROM rasa_tracker").fetchall() == [("web-other",)]
+    database.execute("DROP TABLE rasa_tracker")
 
 
 @pytest.mark.parametrize("kind", ["deleted", "unknown", "malformed", "of another channel"])

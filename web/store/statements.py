@@ -40,9 +40,9 @@ SAVE_ANY = _INSERT_TURN.format(conversation=_UPSERT)
 WAIT_FOR_DISK = "SET LOCAL synchronous_commit = on"
 CREATE = "INSERT INTO conversation (channel, key, language) VALUES (%s, %s, %s)"
 DELETE = "DELETE FROM conversation WHERE key = %s"
-# Rasa's SQLTrackerStore keeps every word in its table `events`, when it shares this database.
-HAS_TRACKER = "SELECT to_regclass('events') IS NOT NULL"
-DELETE_TRACKER = "DELETE FROM events WHERE sender_id = %s"
+# bot/tracker_store.py keeps what was said too, when it shares this database.
+HAS_TRACKER = "SELECT to_regclass('rasa_tracker') IS NOT NULL"
+DELETE_TRACKER = "DELETE FROM rasa_tracker WHERE sender_id = %s"
 
 TRANSCRIPT = """
 SELECT c.state, c.language, t.user_text, t.reply, t.created_at

@@ -1,0 +1,1 @@
+"""Answer quality on the test questions: `python -m tests.evaluation`."""

@@ -1,0 +1,66 @@
+"""Ask every test question and sort what came back into outcomes."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge import Knowledge
+from knowledge.answer import Answer
+from knowledge.questions import REFUSE, Labelled
+
+REFUSED = {"refused", "handoff", "emergency"}
+OUTCOMES = ("right", "other item", "asked back", "falsely refused", "rightly refused", "wrongly asserted")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One question, what came of it (one of OUTCOMES) and how long it took."""
+
+    question: Labelled
+    answer: Answer
+    outcome: str
+    milliseconds: float
+
+
+def judge(label: str, answer: Answer) -> str:
+    """The outcome of an answer to a question with this label."""
+    if label.startswith(REFUSE):
+        return "rightly refused" if answer.status in REFUSED else (
+            "asked back" if answer.status == "clarify" else "wrongly asserted"
+        )
+    if answer.status == "clarify":
+        return "asked back"
+    if answer.status in REFUSED:
+        return "falsely refused"
+    # An overview's answer may rest on its single items ('the first one'), and the other way round.
+    return "right" if label == answer.item or label in answer.context.items or _same_topic(label, answer) else "other item"
+
+
+def _same_topic(label: str, answer: Answer) -> bool:
+    overviews = {"agreements": "agreement-", "documents": "doc-", "areas": "area-", "examples": "example-", "agencies": "agency-"}
+    prefix = overviews.get(label)
+    return bool(prefix and (answer.item or "").startswith(prefix)) or label in answer.context.listed
+
+
+def ask_all(knowledge: Knowledge, questions: list[Labelled], say: Callable[[int, int], None]) -> list[Outcome]:
+    found = []
+    for number, question in enumerate(questions, 1):
+        begun = time.perf_counter()
+        answer = knowledge.ask(question.text)
+        elapsed = (time.perf_counter() - begun) * 1000
+        found.append(Outcome(question, answer, judge(question.label, answer), elapsed))
+        if number % 200 == 0:
+            say(number, len(questions))
+    return found
+
+
+def shares(outcomes: list[Outcome]) -> dict[str, float]:
+    """Share of each outcome among the questions that could have it."""
+    counts = Counter(entry.outcome for entry in outcomes)
+    refuse = sum(entry.question.label.startswith(REFUSE) for entry in outcomes)
+    answer = len(outcomes) - refuse
+    of = {"rightly refused": refuse, "wrongly asserted": refuse, "asked back": len(outcomes)}
+    return {name: counts[name] / max(of.get(name, answer), 1) for name in OUTCOMES}

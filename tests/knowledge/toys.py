@@ -1,0 +1,42 @@
+"""Small made-up data that several tests need."""
+
+import copy
+
+import numpy as np
+import yaml
+
+from knowledge.question import Question, understand
+
+BOTH = {"de": "Ein Text.", "en": "A text."}
+ITEM = {
+    "id": "one",
+    "section": BOTH,
+    "title": BOTH,
+    "facts": {"kind": "goal"},
+    "text": BOTH,
+    "plain": {"de": "Ein Text."},
+    "questions": {"de": ["Was?", "Wie?"], "en": ["What?", "How?"]},
+}
+SOURCE = {"title": BOTH, "url": "https://example.org/page", "date": "2023-04-27", "as_of": "2023-04-27"}
+
+
+def question(text: str, language: str = "de") -> Question:
+    """`text` as it is understood; its vector is of no use."""
+    return understand(text, language, np.zeros(1))
+
+
+def item(**changes) -> dict:
+    """A right item, with other fields."""
+    return copy.deepcopy(ITEM) | changes
+
+
+def document(*entries: dict, **changes) -> dict:
+    """A right content file of these items, with other fields."""
+    return {"topic": "toys", "source": copy.deepcopy(SOURCE), "items": list(entries) or [item()]} | changes
+
+
+def write(folder, name: str, data) -> None:
+    """`data` as YAML; a string is written as it is."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(data if isinstance(data, str) else yaml.safe_dump(data, allow_unicode=True), "utf-8")
