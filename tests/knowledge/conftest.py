@@ -3,7 +3,9 @@
 import pytest
 
 from knowledge import Knowledge, content, paths
+from knowledge.compose import compose
 from knowledge.encoder.onnx import OnnxEncoder
+from tests.knowledge.toys import question
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +24,9 @@ def encoder():
 def knowledge():
     """Everything, as the service loads it."""
     return Knowledge.load()
+
+
+@pytest.fixture
+def made(items):
+    """What is composed for a question from an item."""
+    return lambda text, item, language="de": compose(items, question(text, language), items.items[item])

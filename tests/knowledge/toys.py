@@ -5,8 +5,11 @@ import copy
 import numpy as np
 import yaml
 
+from knowledge.compose import Composed
 from knowledge.question import Question, understand
 
+PARTNERS = ["agreement-morocco", "agreement-niger", "agreement-western-balkans", "agreement-tunisia"]
+DOCUMENTS = ["doc-factsheet", "doc-plan", "doc-strategy", "doc-recommendation"]
 BOTH = {"de": "Ein Text.", "en": "A text."}
 ITEM = {
     "id": "one",
@@ -40,3 +43,13 @@ def write(folder, name: str, data) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(data if isinstance(data, str) else yaml.safe_dump(data, allow_unicode=True), "utf-8")
+
+
+def ids(composed: Composed) -> list[str]:
+    """What a composed text is based on."""
+    return [item.id for item in composed.items]
+
+
+def listed(composed: Composed) -> list[str]:
+    """What a composed text lists, in its order."""
+    return [item.id for item in composed.listed]

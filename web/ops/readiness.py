@@ -18,7 +18,7 @@ class Readiness:
     def __init__(self, database: Database, rasa: Rasa, actions_url: str, metrics: Metrics) -> None:
         self._checks: dict[str, Callable[[], bool]] = {
             "database": database.ping,
-            "rasa": lambda: all(replica.version() for replica in rasa.replicas),
+            "rasa": lambda: all(replica.answers() for replica in rasa.replicas),
             "actions": lambda: _healthy(actions_url),
         }
         self._metrics = metrics

@@ -48,9 +48,9 @@ class Replica:
         self.breaker.succeeded()
         return elements
 
-    def version(self) -> bool:
+    def answers(self) -> bool:
         """Whether the server answers at all, within a second."""
-        reply = self._pool.request("GET", self._path + "/version", timeout=urllib3.Timeout(total=1))
+        reply = self._pool.request("GET", self._path + "/", timeout=urllib3.Timeout(total=1))
         return reply.status == 200
 
     def _post(self, turn: Turn) -> object:
