@@ -43,7 +43,8 @@ class Acts:
         return [self._content.items[name] for name in context.items if name in self._content.items]
 
     def _none(self, message: str, context: Context, language: str) -> Answer:
-        return Answer("smalltalk", self._content.message(message, language), language, choices=self._start(language), context=context)
+        said, choices = self._content.message(message, language), self._start(language)
+        return Answer("smalltalk", said, language, choices=choices, context=context)
 
     def _answered(self, text: str, context: Context, language: str) -> Answer:
         items = self._items(context)

@@ -55,7 +55,8 @@ class Calibration:
         best = minimize(self.loss, start, method="Nelder-Mead", options={"maxiter": 1500}).x
         weights = {name: round(float(max(w, LOWEST_WEIGHT)), 3) for name, w in zip(VIEWS, best)}
         refuse = 1 / (1 + WRONG_ASSERTION)
-        return Thresholds(weights, round(float(best[-1]), 3), round(refuse, 3), round(1 - ASKING_BACK, 3), round(1 - GUESSING, 3))
+        answer, clarify = 1 - ASKING_BACK, 1 - GUESSING
+        return Thresholds(weights, round(float(best[-1]), 3), round(refuse, 3), round(answer, 3), round(clarify, 3))
 
 
 def calibrate(say: Callable[[str], None]) -> Thresholds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge import unstated
+from knowledge import danger, dates, unstated
 from knowledge.compose import timeline
 from knowledge.content import Content, Item
 from knowledge.operations import claimed_count
@@ -15,13 +15,16 @@ from knowledge.thresholds import Thresholds
 # These reasons come from what the question is; what it names does not change them.
 FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
 CHOICES = 3
+ACTING = 0.6  # probability from which a message is taken for a dialogue act
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
-ORDERINGS = {"after", "before", "between", "order"}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """``kind`` is answer, clarify or refuse. ``note`` names the message that says what no source states."""
+    """``kind`` is answer, clarify, refuse or act, whose name is then the ``reason``.
+
+    ``note`` names the message that says what no source states.
+    """
 
     kind: str
     items: tuple[str, ...] = ()
@@ -41,6 +44,10 @@ class Decider:
     def decide(self, question: Question, scored: Scored) -> Decision:
         """The decision for one question."""
         best = self._agree(question, scored.candidates)
+        if danger.is_present(question.text) and not self._knows(scored, best):
+            return Decision("refuse", (), "emergency", 1.0)
+        if scored.acting >= ACTING and scored.act:
+            return Decision("act", (), scored.act, scored.acting)
         if scored.refusal >= self._thresholds.refuse and scored.reason in FIRM_REASONS:
             return self._refuse(scored, best)
         foreign = self._foreign(question, scored, best)
@@ -102,9 +109,26 @@ class Decider:
         claims = "confirm" in question.operations and (
             question.values("date") or question.values("ordinal") or claimed_count(question.text, timeline.NOUNS[kind])
         )
-        if claims or question.partners and ORDERINGS & question.operations:
+        several = len(question.partners) > 1 and {"order", "between"} & question.operations
+        beside = len(question.partners) == 1 and {"after", "before"} & question.operations
+        if claims or several or beside:
             return True
-        return "when" in question.operations and bool(question.partners) and scored.refusal < CERTAIN
+        return scored.refusal < CERTAIN and self._dated(question, item, kind)
+
+    def _dated(self, question: Question, item: Item, kind: str) -> bool:
+        """Whether a day, a place in the order or the number of all is asked for, of what has these."""
+        members = timeline.members(self._content, kind)
+        known = any(dates.matches(value, one.facts["date"]) for value in question.values("date") for one in members)
+        return (
+            known
+            or bool(question.values("ordinal"))
+            or ("when" in question.operations and bool(question.partners))
+            or ("count" in question.operations and item not in members)
+        )
+
+    def _knows(self, scored: Scored, best: Candidate) -> bool:
+        """Whether this is a question about danger ('Warnt die EU vor Erpressung?') and none out of it."""
+        return scored.refusal < self._thresholds.refuse and best.probability >= self._thresholds.answer
 
     def _item(self, candidate: Candidate) -> Item:
         return self._content.items[candidate.item]
@@ -118,7 +142,8 @@ class Decider:
             return None
         outside = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
         country = None if outside else foreign[0].text
-        return Decision("refuse", (best.item,), scored.reason if outside else "not_in_sources", scored.refusal, country=country)
+        reason = scored.reason if outside else "not_in_sources"
+        return Decision("refuse", (best.item,), reason, scored.refusal, country=country)
 
     def _corrects(self, question: Question, best: Candidate) -> bool:
         """Whether the question only wants a figure confirmed that the item can put right."""

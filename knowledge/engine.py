@@ -27,6 +27,7 @@ VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
 MOST_QUESTIONS = 3  # in one message
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
+NO_ACT = 0.05  # below this probability of being an act, a message is a question
 SENTENCE = re.compile(r"[^?]+\?+")
 
 
@@ -66,14 +67,18 @@ class Knowledge:
     def act(self, name: str, text: str, context: Context | None = None, language: str | None = None) -> Answer:
         """The answer to a dialogue act; `name` is one of knowledge.acts.NAMES.
 
-        A cry for help may sound like an act ('Hilfe, ich brauche jemanden'): danger goes first.
+        A cry for help may sound like an act ('Hilfe, ich brauche jemanden'): danger goes first. And what is surely
+        a question is answered as one, whatever the caller took it for.
         """
         context = context or Context()
         spoken = languages.detect(text, context.language or language)
         question = self._understand(text, spoken)
-        decision = self._decider.decide(question, self._scorer.score(question))
+        scored = self._scorer.score(question)
+        decision = self._decider.decide(question, scored)
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
+        if scored.acting < NO_ACT:
+            return self._ask_one(text, context, spoken, None)
         return self._acts.perform(name, text, context, self._supported(spoken))
 
     def _supported(self, language: str) -> str:
@@ -100,7 +105,9 @@ class Knowledge:
         rewritten = resolved.text != text
         question = self._understand(resolved.text, spoken, None if rewritten else entities)
         decision = self._decide(question, resolved)
-        answer = self._say(question, decision)
+        if decision.kind == "act" and decision.reason:
+            return self._acts.perform(decision.reason, text, context, question.language)
+        answer = self._say(question, decision, bool(resolved.items))
         return replace(answer, context=self._next(answer, context, question, spoken))
 
     def _understand(self, text: str, spoken: str, entities: list[Entity] | None = None) -> Question:
@@ -109,16 +116,19 @@ class Knowledge:
 
     def _decide(self, question: Question, resolved: Resolved) -> Decision:
         known = tuple(name for name in resolved.items if name in self.content.items)
-        if known:
+        if known and not resolved.weak:
             return self._decider.about(question, known)
-        return self._decider.decide(question, self._scorer.score(question))
+        decision = self._decider.decide(question, self._scorer.score(question))
+        if known and decision.kind in {"clarify", "refuse"} and decision.reason != "emergency":
+            return self._decider.about(question, known)
+        return decision
 
-    def _say(self, question: Question, decision: Decision) -> Answer:
+    def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
         if decision.kind == "refuse":
             return self._refuser.refuse(question, decision)
         if decision.kind == "clarify":
             return self._clarify(question, decision)
-        return self._answer(question, decision)
+        return self._answer(question, decision, chosen)
 
     def _clarify(self, question: Question, decision: Decision) -> Answer:
         texts = [pick(self.content.items[name].questions, question.language)[0] for name in decision.items]
@@ -126,8 +136,9 @@ class Knowledge:
         choices = tuple(Choice(text, text) for text in texts)
         return Answer("clarify", lead, question.language, "unclear", confidence=decision.confidence, choices=choices)
 
-    def _answer(self, question: Question, decision: Decision) -> Answer:
-        made = [compose.compose(self.content, question, self.content.items[name]) for name in decision.items]
+    def _answer(self, question: Question, decision: Decision, chosen: bool) -> Answer:
+        """`chosen`: the conversation has picked the items ('the third one'), so nothing is to be computed."""
+        made = [compose.compose(self.content, question, self.content.items[name], chosen) for name in decision.items]
         text = "\n".join(dict.fromkeys(part.text for part in made))
         items = list({item.id: item for part in made for item in part.items}.values())
         listed = tuple(item.id for part in made for item in part.listed)
@@ -139,4 +150,9 @@ class Knowledge:
         """The context after `answer`; a refusal leaves the topic as it was."""
         if answer.status != "answered":
             return replace(before, language=spoken)
-        return replace(answer.context, language=spoken, asked=question.text[:LONGEST_ASKED], text=answer.text)
+        listed = answer.context.listed
+        if not listed and answer.item in before.listed:
+            listed = before.listed  # still talking about one of them
+        return replace(
+            answer.context, language=spoken, listed=listed, asked=question.text[:LONGEST_ASKED], text=answer.text
+        )

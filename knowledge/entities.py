@@ -26,12 +26,20 @@ ORDINALS = {
     "third": r"dritte[nrsm]?|drittens|third|3rd",
     "fourth": r"vierte[nrsm]?|viertens|fourth|4th",
     "fifth": r"f[ue]+nfte[nrsm]?|f[ue]+nftens|fifth|5th",
+    "sixth": r"sechste[nrsm]?|sixth|6th",
     "last": r"(?:aller)?letzte[nrsm]?|zuletzt|neu[e]?ste[nrsm]?|j[ue]+ngste[nrsm]?|aktuel+ste[nrsm]?|am schluss|zum schluss"
     r"|last|latest|newest|most recent|j[ue]+ngst",
 }
-NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+# 'Beispiel 2', 'area three', 'Nummer vier'
+NAMED = r"(?:nummer|nr\.?|number|beispiel|example|bereich|area|punkt) (?:"
+CARDINALS = {"first": "1|eins|one", "second": "2|zwei|two", "third": "3|drei|three", "fourth": "4|vier|four",
+             "fifth": "5|funf|fuenf|five", "sixth": "6|sechs|six"}  # fmt: skip
 _DOCUMENTS = {value: re.compile(rf"\b(?:{pattern})\b") for value, pattern in DOCUMENTS.items()}
-_ORDINALS = {value: re.compile(rf"\b(?:{pattern})\b") for value, pattern in ORDINALS.items()}
+_ORDINALS = {
+    value: re.compile(rf"\b(?:{pattern}{f'|{NAMED}{CARDINALS[value]})' if value in CARDINALS else ''})(?!\w)")
+    for value, pattern in ORDINALS.items()
+}
 
 
 @dataclass(frozen=True)

@@ -8,3 +8,4 @@ VAR = Path(os.environ.get("LOTSE_VAR", ROOT / "var"))
 ENCODER = VAR / "encoder"
 CONTENT = Path(os.environ.get("LOTSE_CONTENT", ROOT / "knowledge" / "content"))
 QUESTIONS = ROOT / "data" / "questions"
+ACTS = ROOT / "data" / "nlu"

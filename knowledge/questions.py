@@ -1,6 +1,6 @@
 """Labelled questions from data/questions: what the decision is trained, calibrated and tested on.
 
-A label is an item's id or ``refuse:`` and a reason, such as ``refuse:personal_case``.
+A label is an item's id, ``refuse:`` and a reason, or ``act:`` and a dialogue act.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from pathlib import Path
 
 from knowledge import paths
 from knowledge.content import Content
+from knowledge.languages import detect
 from knowledge.schema import ContentError, read_yaml
 
-REFUSE = "refuse:"
+REFUSE, ACT = "refuse:", "act:"
+QUESTIONS = {"ask", "follow_up"}  # the intents that are no acts
 REASONS = ("not_in_sources", "outside_topic", "opinion", "personal_case", "not_allowed", "emergency")
 
 
@@ -54,3 +56,15 @@ def of_content(content: Content) -> list[Labelled]:
         for language, texts in item.questions.items()
         for text in texts
     ]
+
+
+def of_acts(folder: Path | None = None) -> list[Labelled]:
+    """What people say besides asking, from the dialogue's training data: a thank-you is no cry for help."""
+    found = []
+    for path in sorted((folder or paths.ACTS).glob("*.yml")):
+        for entry in read_yaml(path)["nlu"]:
+            act = entry["intent"].removeprefix("ask_")
+            if act not in QUESTIONS:
+                lines = [line.strip().removeprefix("- ") for line in entry["examples"].splitlines()]
+                found += [Labelled(line, ACT + act, detect(line)) for line in lines if line]
+    return found

@@ -16,8 +16,8 @@ START = ("areas", "agreements", "documents")  # what we offer where nothing is n
 NEEDS = {
     "visa": r"vis[au]\w*|botschaft\w*|konsulat\w*|schengen|einreise\w*|embassy",
     "asylum": r"asyl\w*|fl(?:u|ue)chtling\w*|dublin\w*|anh(?:o|oe)rung|fingerabdr\w*|asylum|refugee\w*|bamf|registriert",
-    "work": r"arbeit\w*|job\w*|ausbildung\w*|azubi\w*|pflege\w*|besch(?:a|ae)ftig\w*|work\w*|employ\w*|blue card|blaue karte",
-    "return": r"freiwillig\w*|zur(?:u|ue)ckkehr\w*|heimkehr\w*|r(?:u|ue)ckkehr\w*|go(?:ing)? (?:back|home)|voluntar\w*",
+    "work": r"lehrling\w*|handwerk\w*|unternehm\w*|arbeitgeber\w*|fachkr(?:a|ae)ft\w*|legal nach|arbeit\w*|job\w*|ausbildung\w*|azubi\w*|pflege\w*|besch(?:a|ae)ftig\w*|work\w*|employ\w*|blue card|blaue karte",
+    "return": r"heimat\w*|nach hause|zur(?:u|ue)ck\b|freiwillig\w*|zur(?:u|ue)ckkehr\w*|heimkehr\w*|r(?:u|ue)ckkehr\w*|go(?:ing)? (?:back|home)|voluntar\w*",
     "residence": r"aufenthalt\w*|duldung\w*|ausl(?:a|ae)nderbeh\w*|einb(?:u|ue)rger\w*|residence|permit|familiennachzug\w*",
     "deportation": r"abschieb\w*|abgeschoben|haft\b|ausreise\w*|deport\w*|detention",
     "trafficking": r"menschenhandel\w*|gezwungen\w*|prostitu\w*|traffick\w*",
@@ -60,10 +60,8 @@ class Refuser:
         if "{contacts}" in text:
             text = text.format(contacts=self._contact_lines(question))
         if decision.country:
-            text = self._message("country_not_listed", question).format(country=decision.country) + " " + text
-        elif decision.note:
-            text = self._message(decision.note, question) + " " + text
-        return text
+            return self._message("country_not_listed", question).format(country=decision.country)
+        return self._message(decision.note, question) if decision.note else text
 
     def _message(self, name: str, question: Question) -> str:
         return self._content.message(name, question.language)
@@ -78,7 +76,7 @@ class Refuser:
     def _needed(self, question: Question) -> list[Item]:
         """Contact points for what the question speaks of, else for advice in general; at most three."""
         folded = fold(question.text)
-        needs = {need for need, pattern in _NEEDS.items() if pattern.search(folded)} or {"asylum"}
+        needs = {need for need, pattern in _NEEDS.items() if pattern.search(folded)} or {"counselling", "policy"}
         wanted = [item for item in self._contacts if needs & set(item.facts["contact_for"])]
         advice = [item for item in self._contacts if "counselling" in item.facts["contact_for"] and item not in wanted]
         return (wanted[:2] + advice)[:3]

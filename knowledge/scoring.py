@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.question import Question
-from knowledge.questions import REFUSE
+from knowledge.questions import ACT, REFUSE
 from knowledge.search import HybridIndex
 from knowledge.thresholds import Thresholds
 from knowledge.topic_model import TopicModel
@@ -24,11 +24,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Scored:
-    """Best candidates first; ``refusal`` is the probability that nothing here answers, by ``reason``."""
+    """Best candidates first; ``refusal`` is the probability that nothing here answers, by ``reason``.
+
+    ``act`` is the likeliest dialogue act and ``acting`` the probability that this is one and no question.
+    """
 
     candidates: list[Candidate]
     refusal: float
     reason: str
+    act: str | None = None
+    acting: float = 0.0
 
 
 class Scorer:
@@ -37,6 +42,7 @@ class Scorer:
     def __init__(self, index: HybridIndex, model: TopicModel, thresholds: Thresholds):
         self._index, self._model, self._thresholds = index, model, thresholds
         self._is_refusal = np.array([label.startswith(REFUSE) for label in model.labels])
+        self._is_act = np.array([label.startswith(ACT) for label in model.labels])
         column = {label: number for number, label in enumerate(model.labels)}
         self._passage_columns = np.array([column.get(passage.item, -1) for passage in index.passages])
 
@@ -46,9 +52,13 @@ class Scorer:
         logits = sum(self._thresholds.weights[name] * view for name, view in views.items())
         probabilities = softmax(logits + self._thresholds.refusal_bias * self._is_refusal)
         refusal = float(probabilities[self._is_refusal].sum())
-        reasons = np.where(self._is_refusal, probabilities, -1)
-        reason = self._model.labels[int(reasons.argmax())].removeprefix(REFUSE)
-        return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason)
+        reason = self._likeliest(self._is_refusal, probabilities).removeprefix(REFUSE)
+        act = self._likeliest(self._is_act, probabilities).removeprefix(ACT) if self._is_act.any() else None
+        acting = float(probabilities[self._is_act].sum())
+        return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting)
+
+    def _likeliest(self, among: np.ndarray, probabilities: np.ndarray) -> str:
+        return self._model.labels[int(np.where(among, probabilities, -1).argmax())]
 
     def views(self, question: Question) -> dict[str, np.ndarray]:
         """Every signal by name, a log score a label each."""
@@ -64,9 +74,9 @@ class Scorer:
         return np.where(np.isinf(best), best[~np.isinf(best)].mean(), best)
 
     def _candidates(self, probabilities: np.ndarray, retrieval: np.ndarray) -> list[Candidate]:
-        items = np.where(self._is_refusal, 0.0, probabilities)
+        items = np.where(self._is_refusal | self._is_act, 0.0, probabilities)
         shares = items / max(float(items.sum()), 1e-12)
-        order = np.argsort(-shares)[: int((~self._is_refusal).sum())]
+        order = np.argsort(-shares)[: int((~(self._is_refusal | self._is_act)).sum())]
         return [Candidate(self._model.labels[n], float(shares[n]), float(retrieval[n])) for n in order]
 
 

@@ -15,7 +15,7 @@ from knowledge.vectors import cached
 def train(say: Callable[[str], None]) -> None:
     """Write the model and all vectors that a start needs. Raises ContentError, naming file and place."""
     content = content_module.load()
-    labelled = questions.load("train", content) + questions.of_content(content)
+    labelled = questions.load("train", content) + questions.of_content(content) + questions.of_acts()
     encoder = OnnxEncoder(paths.ENCODER, threads=2)
     say(f"encoding {len(labelled)} questions and {len(content.items)} items")
     texts = [QUERY + entry.text for entry in labelled]

@@ -17,7 +17,7 @@ from start.steps import Step
 LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
 ENCODING = ("knowledge/encoder/*.py",)
-LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "knowledge/topic_model.py",
+LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/*.yml", "knowledge/topic_model.py",
             "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py")  # fmt: skip
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "data/nlu/*.yml", "data/rules/*.yml",
             "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py")  # fmt: skip

@@ -21,11 +21,12 @@ class Composed:
     listed: list[Item]
 
 
-def compose(content: Content, question: Question, item: Item) -> Composed:
-    """The text that answers `question` from `item`."""
+def compose(content: Content, question: Question, item: Item, chosen: bool = False) -> Composed:
+    """The text that answers `question` from `item`; where the item is `chosen`, nothing else is looked for."""
     kind = (item.facts.get("topics") or [item.kind])[0]
     composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
-    made = composer(content, question, item, kind) if composer else None
+    single = chosen and "topics" not in item.facts
+    made = composer(content, question, item, kind) if composer and not single else None
     if made:
         text, items, listed = made
         return Composed(text, items, listed)

@@ -21,9 +21,11 @@ def compose(content: Content, question: Question, item: Item, kind: str) -> tupl
     """(text, items, listed), or None where the item's own text is the answer."""
     several = members(content, kind)
     miscounted = correction(content, question, len(several), NOUNS[kind])
+    ordinals = question.values("ordinal")
+    if ordinals and kind != "agency" and NUMBERS[ordinals[0]] > len(several):
+        return listing(content, question, item, several, kind)
     if item in several and not miscounted:
         return None
-    ordinals = question.values("ordinal")
     if ordinals and not miscounted and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
         number = NUMBERS[ordinals[0]]
         chosen = several[number - 1 if number > 0 else -1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import datewords, dates
+from knowledge import dates, datewords
 from knowledge.compose.numbered import correction
 from knowledge.content import Content, Item, pick
 from knowledge.entities import NUMBERS
@@ -13,6 +13,7 @@ from knowledge.question import Question
 
 NOUNS = {"agreement": r"(?:operative\w* )?partnerschaft\w*|partnerships?|partner\w*|l(?:a|ae)nder\w*",
          "document": r"dokument\w*|documents?|papiere?"}  # fmt: skip
+DISTANCE = re.compile(r"\b(?:tage?n?|wochen?|monate?n?|days?|weeks?|months?)\b")
 NATURE = re.compile(r"\b(?:afrika\w*|africa\w*|region\w*|europa\w*|europe\w*|staat\w*|state)\b")
 
 
@@ -78,6 +79,8 @@ class Timeline:
     def _between(self) -> tuple | None:
         if "between" not in self.question.operations or len(self.named) != 2:
             return None
+        if DISTANCE.search(fold(self.question.text)):
+            return self._say("timeline_dates", self.named)
         early, late = sorted(item.facts["date"] for item in self.named)
         inside = [item for item in self.members if early < item.facts["date"] < late]
         return self._say("timeline_between" if inside else "timeline_between_none", inside)
@@ -126,7 +129,7 @@ class Timeline:
         if not found:
             return None
         whole = any(len(value) == len("2023-03-16") for value in values)
-        when = datewords.say(values[0], self.language)
+        when = ", ".join(datewords.say(value, self.language) for value in values)
         text, items, listed = self._say("timeline_on" if whole else "timeline_in", found, when=when)
         if len(found) == 1:
             text = f"{text} {pick(found[0].text, self.language)}"

@@ -7,13 +7,12 @@ from pathlib import Path
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Normalize, Pooling, Transformer
-from tokenizers import Tokenizer
+from tokenizers import Regex, Tokenizer
 from tokenizers.models import Unigram
 from tokenizers.normalizers import NFKC, Nmt, Replace, Sequence
 from tokenizers.pre_tokenizers import Metaspace, WhitespaceSplit
 from tokenizers.pre_tokenizers import Sequence as PreSequence
 from tokenizers.processors import TemplateProcessing
-from tokenizers import Regex
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from knowledge.encoder.packaged import PackagedModel

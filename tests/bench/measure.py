@@ -19,11 +19,12 @@ CONVERSATIONS = {1: 6, 16: 2}
 
 @dataclass
 class Side:
-    """One of the two services: where it answers, its processes by part, and what was measured."""
+    """One of the two services: where it answers, its processes by part and all, and what was measured."""
 
     name: str
     port: int
     parts: dict[str, int]
+    whole: set[int]
     rounds: dict[int, list[load.Round]] = field(default_factory=lambda: defaultdict(list))
     cpu: Counter[str] = field(default_factory=Counter)
     memory: dict[str, float] = field(default_factory=dict)
@@ -43,8 +44,7 @@ class Side:
         return used | {"client (not the service)": time.process_time()}
 
     def _weigh(self) -> None:
-        pids = {pid for root in self.parts.values() for pid in processes.family(root)}
-        now = processes.memory(pids)
+        now = processes.memory({pid for root in self.whole for pid in processes.family(root)})
         self.memory = {kind: max(now[kind], self.memory.get(kind, 0.0)) for kind in now}
 
 

@@ -34,8 +34,8 @@ def _measured(baseline_port: int) -> dict[str, Any]:
         parts = _parts(pid)
         with baseline.running(baseline_port) as (other, other_ready):
             shared = {part: parts[part] for part in ("actions", "postgres")}
-            lotse = Side("Lotse", layout.web_port(), parts)
-            rasa = Side("baseline", baseline_port, {"rasa": other} | shared)
+            lotse = Side("Lotse", layout.web_port(), parts, {pid})
+            rasa = Side("baseline", baseline_port, {"rasa": other} | shared, {other, *shared.values()})
             alternate([lotse, rasa])
     return {"lotse": _figures(lotse, ready), "baseline": _figures(rasa, other_ready)}
 
@@ -57,7 +57,7 @@ def _parts(supervisor: int) -> dict[str, int]:
     """The supervisor's processes by the name of their program; Postgres replaces its command line by another."""
     names = {tuple(command): name for name, command in services.commands().items()}
     found = {names.get(tuple(processes.command(pid)), "postgres"): pid for pid in processes.children(supervisor)}
-    return {name: found[name] for name in ("web", "rasa", "actions", "postgres")} | {"supervisor": supervisor}
+    return {name: found[name] for name in ("web", "rasa", "actions", "postgres")}
 
 
 def _figures(side: Side, ready: float) -> dict[str, Any]:

@@ -14,10 +14,14 @@ def value(name: str) -> str | None:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        ("Marokko Morocco Maroc Marocco Marruecos Marrocos Maroko Marokkó Μαρόκο Марокко Мароко المغرب مراکش",
-        "morocco"),
-        ("Tunesien Tunisia Tunisie Túnez Tunísia Tunezja Tunisko Tunézia Tunisija Τυνησία Тунис Туніс تونس",
-        "tunisia"),
+        (
+            "Marokko Morocco Maroc Marocco Marruecos Marrocos Maroko Marokkó Μαρόκο Марокко Мароко المغرب مراکش",
+            "morocco",
+        ),
+        (
+            "Tunesien Tunisia Tunisie Túnez Tunísia Tunezja Tunisko Tunézia Tunisija Τυνησία Тунис Туніс تونس",
+            "tunisia",
+        ),
         ("Niger Níger Nijer Niġer Nigēra Νίγηρας Нигер Нігер النيجر نیجر", "niger"),
         ("Nigeria Nigéria Nigērija Nigerija Νιγηρία Нигерия Нігерія نيجيريا", "NG"),
         ("Ägypten Egypt Égypte Egitto Egipto Egypten Αίγυπτος Египет Єгипет مصر", "EG"),
@@ -32,8 +36,10 @@ def test_names_in_many_languages(names, expected):
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        ("Marokkos marokkanisch marokkanische marokkanischen Marokkaner Marokkanerin Moroccan Moroccans",
-        "morocco"),
+        (
+            "Marokkos marokkanisch marokkanische marokkanischen Marokkaner Marokkanerin Moroccan Moroccans",
+            "morocco",
+        ),
         ("Marokiem Marokem Marokom Maroku Maroka", "morocco"),
         ("Tunesiens tunesisch tunesischen Tunesier Tunesierin Tunisian Tunisians Tunisiens", "tunisia"),
         ("Tunezją Tunezję Tuniskem Tuniskom Tunisijo Tunizijo Тунисе Тунисом Тунісом Τυνησίας", "tunisia"),
@@ -48,8 +54,9 @@ def test_inflections(names, expected):
     assert {name: value(name) for name in names.split()} == dict.fromkeys(names.split(), expected)
 
 
-@pytest.mark.parametrize("name",
-    ["Nigerian", "Nigerians", "nigeriano", "nigeriana", "nigérian", "Nigerianer"])
+@pytest.mark.parametrize(
+    "name", ["Nigerian", "Nigerians", "nigeriano", "nigeriana", "nigérian", "Nigerianer"]
+)
 def test_nigerians_are_not_from_niger(name):
     assert value(name) == "NG"
 
@@ -77,8 +84,9 @@ def test_a_misspelt_tunisia(name):
     assert value(name) == "tunisia"
 
 
-@pytest.mark.parametrize("name",
-    ["Nigeria", "Liberia", "Algeria", "Nicaragua", "Monaco", "Mauritius", "Mali"])
+@pytest.mark.parametrize(
+    "name", ["Nigeria", "Liberia", "Algeria", "Nicaragua", "Monaco", "Mauritius", "Mali"]
+)
 def test_no_other_country_becomes_a_partner(name):
     assert value(name) not in {"morocco", "tunisia", "niger", "western-balkans", None}
 
@@ -86,8 +94,16 @@ def test_no_other_country_becomes_a_partner(name):
 @pytest.mark.parametrize("language", countries.LANGUAGES)
 def test_the_names_of_every_language(language):
     territories = Locale(language).territories
-    expected = {"MA": "morocco", "NE": "niger", "TN": "tunisia", "NG": "NG", "EG": "EG", "LY": "LY",
-    "SN": "SN", "SY": "SY"}
+    expected = {
+        "MA": "morocco",
+        "NE": "niger",
+        "TN": "tunisia",
+        "NG": "NG",
+        "EG": "EG",
+        "LY": "LY",
+        "SN": "SN",
+        "SY": "SY",
+    }
     assert {code: value(territories[code].replace("-", " ")) for code in expected} == expected
 
 
@@ -106,13 +122,15 @@ def test_names_that_people_use(name, expected):
     assert value(name) == expected
 
 
-@pytest.mark.parametrize("word",
-    ["partnerschaft", "niemand", "tunnel", "maroniert", "nieder", "europa", "afrika", ""])
+@pytest.mark.parametrize(
+    "word", ["partnerschaft", "niemand", "tunnel", "maroniert", "nieder", "europa", "afrika", ""]
+)
 def test_other_words_are_no_country(word):
     assert value(word) is None
 
 
-@pytest.mark.parametrize("text",
-    ["Westbalkan", "westlichen Balkans", "Western Balkans", "Balkani", "Балкани", "Βαλκάνια"])
+@pytest.mark.parametrize(
+    "text", ["Westbalkan", "westlichen Balkans", "Western Balkans", "Balkani", "Балкани", "Βαλκάνια"]
+)
 def test_the_balkans_are_one_value(text):
     assert countries.BALKAN.search(fold(text))

@@ -73,8 +73,9 @@ def test_no_date(text):
     assert values(text) == []
 
 
-@pytest.mark.parametrize("text", ["31.02.2023", "2023-13-45", "16.13.2023", "31. Juni 2022",
-    "30 February 2023", "45.4.2023"])
+@pytest.mark.parametrize(
+    "text", ["31.02.2023", "2023-13-45", "16.13.2023", "31. Juni 2022", "30 February 2023", "45.4.2023"]
+)
 def test_a_day_that_never_was_is_not_made_up(text):
     for value in values(text):
         if len(value) == len("2023-02-28"):
@@ -82,8 +83,14 @@ def test_a_day_that_never_was_is_not_made_up(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["War es im Juli oder im November?", "Im März, oder?", "im Juli 2022 war was", "am 8. Juli 2022.",
-    "2022, 2023"]
+    "text",
+    [
+        "War es im Juli oder im November?",
+        "Im März, oder?",
+        "im Juli 2022 war was",
+        "am 8. Juli 2022.",
+        "2022, 2023",
+    ],
 )
 def test_a_date_ends_with_itself(text):
     for _, start, end in dates.find(text):

@@ -10,8 +10,14 @@ from knowledge import paths
 from knowledge.encoder import packaged
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 
-TEXTS = ["Frontex", "", "Wann begann die Partnerschaft mit Tunesien?", "ما هي المجالات الخمسة؟", "😀",
-"a " * 3000]
+TEXTS = [
+    "Frontex",
+    "",
+    "Wann begann die Partnerschaft mit Tunesien?",
+    "ما هي المجالات الخمسة؟",
+    "😀",
+    "a " * 3000,
+]
 
 
 def test_int8_is_near_the_float32_model(encoder):

@@ -121,8 +121,9 @@ def test_ordinals(text, value):
     assert found(text, "ordinal") == [value]
 
 
-@pytest.mark.parametrize("text", ["Ich habe nichts", "lastly", "a firsthand report", "ein Zweitwagen",
-    "erstens", ""])
+@pytest.mark.parametrize(
+    "text", ["Ich habe nichts", "lastly", "a firsthand report", "ein Zweitwagen", "erstens", ""]
+)
 def test_other_words_are_no_ordinals(text):
     assert found(text, "ordinal") == []
 
@@ -135,7 +136,8 @@ def test_entities_stand_in_the_text_in_its_order():
     assert [entity.start for entity in entities] == sorted(entity.start for entity in entities)
 
 
-@pytest.mark.parametrize("text", ["War das im Juli oder November?", "In Niger, im März, war was?",
-    "Und in Niger?"])
+@pytest.mark.parametrize(
+    "text", ["War das im Juli oder November?", "In Niger, im März, war was?", "Und in Niger?"]
+)
 def test_an_entity_is_the_words_alone(text):
     assert {entity.text for entity in extract(text)} <= {"Juli", "November", "Niger", "März"}

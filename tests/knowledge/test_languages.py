@@ -61,20 +61,23 @@ def test_what_has_no_language_stays_in_the_conversations(text, previous):
 
 
 @pytest.mark.parametrize("previous", ["de", "en", "fr", "es", "it", "nl", "pl"])
-@pytest.mark.parametrize("text", ["Niger", "Niger?", "Tunisia?", "Marokko", "Europol", "Frontex?", "CEPOL",
-    "Hi"])
+@pytest.mark.parametrize(
+    "text", ["Niger", "Niger?", "Tunisia?", "Marokko", "Europol", "Frontex?", "CEPOL", "Hi"]
+)
 def test_names_stay_in_the_conversations_language(text, previous):
     assert languages.detect(text, previous) == previous
 
 
-@pytest.mark.parametrize("text", ["", "?", "12", "Niger", "Tunesien?", "Marokko", "Europol", "Frontex",
-    "marokko datum"])
+@pytest.mark.parametrize(
+    "text", ["", "?", "12", "Niger", "Tunesien?", "Marokko", "Europol", "Frontex", "marokko datum"]
+)
 def test_german_where_nothing_tells(text):
     assert languages.detect(text) == "de"
 
 
-@pytest.mark.parametrize(("text", "language"),
-    [("Und wann?", "de"), ("Wer?", "de"), ("And when?", "en"), ("Who are you?", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("Und wann?", "de"), ("Wer?", "de"), ("And when?", "en"), ("Who are you?", "en")]
+)
 def test_telling_words_of_german_and_english(text, language):
     assert languages.detect(text) == language
     assert languages.detect(text, language) == language
@@ -105,7 +108,8 @@ def test_german_with_english_or_dialect_in_it(text):
     assert languages.detect(text) == "de"
 
 
-@pytest.mark.parametrize("text", ["niger july 2022", "western balkans date", "smuggler profits 2017 2019",
-    "europol role"])
+@pytest.mark.parametrize(
+    "text", ["niger july 2022", "western balkans date", "smuggler profits 2017 2019", "europol role"]
+)
 def test_english_catchwords_in_an_english_conversation(text):
     assert languages.detect(text, "en") == "en"

@@ -68,8 +68,9 @@ def test_nothing_is_asked_for(text):
     assert operations.find(text) == frozenset()
 
 
-@pytest.mark.parametrize("text",
-    ["Was war frueher?", "Was war spaeter?", "Was kam als naechstes nach Niger?"])
+@pytest.mark.parametrize(
+    "text", ["Was war frueher?", "Was war spaeter?", "Was kam als naechstes nach Niger?"]
+)
 def test_umlauts_may_be_typed_as_two_letters(text):
     umlauts = text.replace("ue", "ü").replace("ae", "ä")
     assert operations.find(text) == operations.find(umlauts)
@@ -91,8 +92,10 @@ def test_a_claimed_count(text, count):
     assert operations.claimed_count(text, NOUN) == count
 
 
-@pytest.mark.parametrize("text",
-    ["Wie viele Partnerschaften gibt es?", "Gibt es fünf Bereiche?", "", "2022 gab es drei", "kein Partner"])
+@pytest.mark.parametrize(
+    "text",
+    ["Wie viele Partnerschaften gibt es?", "Gibt es fünf Bereiche?", "", "2022 gab es drei", "kein Partner"],
+)
 def test_no_claimed_count(text):
     assert operations.claimed_count(text, NOUN) is None
 

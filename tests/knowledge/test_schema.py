@@ -43,8 +43,9 @@ def test_a_missing_file_is_a_content_error(tmp_path):
         read_yaml(tmp_path / "none.yml")
 
 
-@pytest.mark.parametrize("text", ["", "- 1", "just words", "topic: toys", "topic: toys\nitems: []",
-    "topic: toys\nitems: [5]"])
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "just words", "topic: toys", "topic: toys\nitems: []", "topic: toys\nitems: [5]"]
+)
 def test_another_shape_names_the_file(refused, text):
     assert refused(text).startswith("toys.yml:")
 

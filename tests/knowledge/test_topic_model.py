@@ -8,12 +8,27 @@ from knowledge.questions import Labelled
 from knowledge.topic_model import TopicModel
 
 TOPICS = {
-    "areas": ["Welche Bereiche gibt es?", "Nenne die Bereiche", "Wie viele Bereiche?", "Bereiche bitte",
-              "Alle Bereiche"],
-    "documents": ["Welche Dokumente gibt es?", "Nenne die Dokumente", "Wie viele Dokumente?",
-                  "Dokumente bitte", "Alle Dokumente"],
-    "refuse:outside_topic": ["Wie wird das Wetter?", "Wetter morgen", "Regnet das Wetter?", "Wetter bitte",
-                             "Das Wetter heute"],
+    "areas": [
+        "Welche Bereiche gibt es?",
+        "Nenne die Bereiche",
+        "Wie viele Bereiche?",
+        "Bereiche bitte",
+        "Alle Bereiche",
+    ],
+    "documents": [
+        "Welche Dokumente gibt es?",
+        "Nenne die Dokumente",
+        "Wie viele Dokumente?",
+        "Dokumente bitte",
+        "Alle Dokumente",
+    ],
+    "refuse:outside_topic": [
+        "Wie wird das Wetter?",
+        "Wetter morgen",
+        "Regnet das Wetter?",
+        "Wetter bitte",
+        "Das Wetter heute",
+    ],
 }
 VIEWS = {"vector", "ngrams", "neighbours"}
 
@@ -51,8 +66,12 @@ def test_a_vector_near_a_topic_is_of_the_topic(model, view, topic, label):
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("Bereich", "areas"), ("die BEREICHE der EU", "areas"), ("Dokumnete", "documents"),
-    ("Schönes Wetter!", "refuse:outside_topic")],
+    [
+        ("Bereich", "areas"),
+        ("die BEREICHE der EU", "areas"),
+        ("Dokumnete", "documents"),
+        ("Schönes Wetter!", "refuse:outside_topic"),
+    ],
 )
 def test_letters_decide_too(model, text, label):
     scores = model.views([text], near(3, 1, 1))["ngrams"]

@@ -15,8 +15,9 @@ class ToyEncoder:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         self.encoded += texts
-        return np.array([[len(text), sum(letter in "aeiou" for letter in text)] for text in texts],
-        np.float32)
+        return np.array(
+            [[len(text), sum(letter in "aeiou" for letter in text)] for text in texts], np.float32
+        )
 
 
 @pytest.fixture

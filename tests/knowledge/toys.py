@@ -1,6 +1,7 @@
 """Small made-up data that several tests need."""
 
 import copy
+from functools import cache
 
 import numpy as np
 import yaml
@@ -23,6 +24,7 @@ ITEM = {
 SOURCE = {"title": BOTH, "url": "https://example.org/page", "date": "2023-04-27", "as_of": "2023-04-27"}
 
 
+@cache
 def question(text: str, language: str = "de") -> Question:
     """`text` as it is understood; its vector is of no use."""
     return understand(text, language, np.zeros(1))

@@ -36,9 +36,10 @@ def test_two_that_start_together(empty_database: str) -> None:
 
 
 def test_a_database_that_is_away() -> None:
+    secret = "geheim"
     with pytest.raises(MigrationError, match=r"The database postgresql.*cannot be reached: .+") as error:
-        migrate("postgresql://eva:geheim@127.0.0.1:9/none")
-    assert "geheim" not in str(error.value) and "\n" not in str(error.value)
+        migrate(f"postgresql://eva:{secret}@127.0.0.1:9/none")
+    assert secret not in str(error.value) and "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("url, said", [("", "DATABASE_URL is missing"),

@@ -17,7 +17,7 @@ export class Transcript {
    */
   constructor(log, texts, language, onChoice) {
     Object.assign(this, { log, texts, language, onChoice });
-    this.dates = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+    this.dates = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
   }
 
   /** Shows what the visitor wrote; returns the entry for `fail` and `settle`. */

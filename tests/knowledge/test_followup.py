@@ -1,0 +1,112 @@
+"""Messages that only make sense with what was said before, and those that stand alone."""
+
+import pytest
+
+from knowledge.context import Context
+from knowledge.followup import resolve
+
+NOTHING = Context()
+TUNISIA = Context(
+    "de", ("agreement-tunisia",), (), "Wann begann die Partnerschaft mit Tunesien?", "Am 27. April 2023."
+)
+FOUR = ("agreement-morocco", "agreement-niger", "agreement-western-balkans", "agreement-tunisia")
+LIST = Context("de", ("agreements",), FOUR, "Welche Partnerschaften gibt es?", "Es sind vier.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Und mit Niger?", "Wann war das?", "Der dritte?", "", "?", "Was ist Frontex?"]
+)
+def test_without_a_conversation_a_message_stands_alone(text):
+    resolved = resolve(text, NOTHING)
+    assert (resolved.text, resolved.items) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wann war das?", "Und wann?", "Seit wann?", "Wann genau?", "Worum geht es da?", "Was heißt das?",
+    "Was bedeutet das?",
+     "Wie ist das gemeint?", "Gibt es ein Datum?", "When was that?", "Since when?", "What does that mean?",
+     "And when exactly?"],
+)  # fmt: skip
+def test_a_message_without_a_topic_is_about_the_last_answer(text):
+    assert resolve(text, TUNISIA).items == ("agreement-tunisia",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Und mit Niger?", "Wann begann die Partnerschaft mit Niger?"),
+        ("Und Marokko?", "Wann begann die Partnerschaft mit Marokko?"),
+        ("Nein, ich meinte Marokko", "Wann begann die Partnerschaft mit Marokko?"),
+        ("Was ist mit Ägypten?", "Wann begann die Partnerschaft mit Ägypten?"),
+        ("What about Morocco?", "Wann begann die Partnerschaft mit Morocco?"),
+        ("Niger", "Wann begann die Partnerschaft mit Niger?"),
+    ],
+)
+def test_a_new_country_takes_the_others_place(text, asked):
+    resolved = resolve(text, TUNISIA)
+    assert (resolved.text, resolved.items) == (asked, ())
+
+
+def test_a_new_date_takes_the_others_place():
+    context = Context("de", FOUR[:3], FOUR[:3], "Welche Partnerschaften gab es 2022?", "Drei.")
+    assert resolve("Und 2023?", context).text == "Welche Partnerschaften gab es 2023?"
+
+
+def test_words_stay_apart_where_a_date_is_replaced():
+    context = Context("de", FOUR[:2], FOUR[:2], "Welche Partnerschaft kam im Juli dazu?", "Zwei.")
+    assert resolve("Und im November?", context).text == "Welche Partnerschaft kam im November dazu?"
+
+
+def test_another_kind_of_word_is_added():
+    resolved = resolve("Und 2022?", TUNISIA)
+    assert "Tunesien" in resolved.text and "2022" in resolved.text
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Der dritte?", FOUR[2]), ("Und die zweite?", FOUR[1]), ("Die erste", FOUR[0]),
+        ("Und die letzte?", FOUR[3]),
+        ("Worum geht es bei der ersten?", FOUR[0]), ("the second one?", FOUR[1]),
+        ("What about the last one?", FOUR[3]),
+        ("Und die vierte Partnerschaft?", FOUR[3]),
+    ],
+)  # fmt: skip
+def test_an_ordinal_chooses_from_the_list(text, item):
+    assert resolve(text, LIST).items == (item,)
+
+
+def test_an_ordinal_beyond_the_list_chooses_nothing():
+    assert resolve("Und die fünfte?", LIST).items == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wann begann die operative Partnerschaft mit Marokko gegen die Schleuserkriminalität genau?",
+        "Was ist Frontex?", "Was ist ein Transitland?", "Welche Dokumente nennt die Seite?", "Danke schön",
+        "Meine Mutter ist in Niger", "Ich brauche ein Visum", "Bist du ein Mensch?",
+        "Is there an agreement with Egypt?",
+        "What are the documents?", "Wer ist der Papst?", "Wie ist das Wetter?", "Und wie ist das Wetter?",
+        "Welche Dokumente gibt es?", "Welche Partnerschaften gibt es?", "Welche Beispiele gibt es?",
+        "Und die Dokumente?",
+        "Und die Agenturen?", "Was sind die Beispiele?", "Was sind die Ziele?", "And the documents?",
+        "Und der Brexit?",
+    ],
+)  # fmt: skip
+def test_a_message_with_a_topic_of_its_own_stands_alone(text):
+    assert resolve(text, TUNISIA).items == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Was ist das dritte Beispiel?", "Und der dritte Bereich?", "Welches Dokument ist das erste?"]
+)
+def test_an_ordinal_of_another_kind_does_not_choose_from_the_list(text):
+    assert resolve(text, LIST).items == ()
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "😀", "\x00", "{}", "a" * 5000, "der " * 200])
+@pytest.mark.parametrize("context", [NOTHING, TUNISIA, LIST])
+def test_odd_texts_never_fail(text, context):
+    assert resolve(text, context).text == text
