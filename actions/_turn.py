@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._knowledge import knowledge
 from knowledge import Answer, Context
+from knowledge.encoder.packing import unpack
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,10 @@ class Turn(Action, ABC):
 
     def about(self, tracker: Tracker) -> dict[str, Any]:
         """What else the knowledge base needs to know: the conversation's context and the reader's language."""
-        return {"context": Context.from_dict(tracker.get_slot("context")), "language": _language(tracker)}
+        about = {"context": Context.from_dict(tracker.get_slot("context")), "language": _language(tracker)}
+        # The sentence vector that Rasa's featurizer has made of this very text.
+        packed = tracker.latest_message.get("vector")
+        return about | ({"vector": unpack(packed)} if packed else {})
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         """Utters exactly one message with the contract's `custom`; a failure is a message too."""

@@ -157,8 +157,16 @@ class PostgresTrackerStore(TrackerStore):
 
 def serialise(tracker: DialogueStateTracker, turns: int = KEPT_TURNS) -> str:
     """The last turns and all slots as JSON, a list of events."""
-    events = [event.as_dict() for event in last_turns(tracker, turns)]
+    events = [_without_vector(event.as_dict()) for event in last_turns(tracker, turns)]
     return json.dumps(events, separators=(",", ":"))
+
+
+def _without_vector(event: dict[str, Any]) -> dict[str, Any]:
+    """The sentence vector serves the turn it was made in; kept, it would triple the row."""
+    parsed = event.get("parse_data")
+    if parsed and "vector" in parsed:
+        event = {**event, "parse_data": {name: value for name, value in parsed.items() if name != "vector"}}
+    return event
 
 
 @cache

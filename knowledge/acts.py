@@ -61,7 +61,7 @@ class Acts:
     def _repeat(self, text: str, context: Context, language: str) -> Answer:
         if not self._items(context) or not context.text:
             return self._none("repeat_none", context, language)
-        return self._answered(context.text, context, context.language or language)
+        return self._answered(context.text, context, language)
 
     def _simpler(self, text: str, context: Context, language: str) -> Answer:
         items = self._items(context)

@@ -98,9 +98,9 @@ def _item(path: Path, data: dict, entry: dict) -> Item:
 def load_messages(folder: Path) -> dict[str, dict[str, str]]:
     """Fixed texts by language. Raises ContentError where a language lacks a text that German has."""
     messages = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yml"))}
-    for needed in ("de", "en"):
-        if not isinstance(messages.get(needed), dict):
-            raise ContentError(f"messages/{needed}.yml is missing or empty")
+    for language in sorted({AUTHORITATIVE, "en"} | messages.keys()):
+        if not isinstance(messages.get(language), dict):
+            raise ContentError(f"messages/{language}.yml: is missing, empty or no list of names and texts")
     for language, texts in messages.items():
         missing = sorted(messages[AUTHORITATIVE].keys() - texts.keys())
         if missing:

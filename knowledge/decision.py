@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge import danger, dates, unstated
 from knowledge.compose import timeline
 from knowledge.content import Content, Item
+from knowledge.normalise import fold
 from knowledge.operations import claimed_count
 from knowledge.question import Question
 from knowledge.scoring import Candidate, Scored
@@ -15,6 +17,7 @@ from knowledge.thresholds import Thresholds
 # These reasons come from what the question is; what it names does not change them.
 FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
 CHOICES = 3
+WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
 
@@ -75,7 +78,8 @@ class Decider:
         if best.probability >= self._thresholds.answer:
             return Decision("answer", (best.item,), confidence=confidence)
         if best.probability >= self._thresholds.clarify:
-            choices = tuple(candidate.item for candidate in scored.candidates[:CHOICES])
+            named = [best.item, *(candidate.item for candidate in scored.candidates)]
+            choices = tuple(dict.fromkeys(named))[:CHOICES]
             return Decision("clarify", choices, "unclear", confidence)
         return Decision("refuse", (best.item,), "unclear", confidence)
 
@@ -147,4 +151,6 @@ class Decider:
 
     def _corrects(self, question: Question, best: Candidate) -> bool:
         """Whether the question only wants a figure confirmed that the item can put right."""
-        return "confirm" in question.operations and self._item(best).kind == "figure"
+        if self._item(best).kind != "figure" or "confirm" not in question.operations:
+            return False
+        return not WH_QUESTION.search(fold(question.text).strip())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
+
+import numpy as np
 
 from knowledge import compose, languages, paths, topic_model
 from knowledge import content as content_module
@@ -17,6 +20,7 @@ from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.followup import Resolved, resolve
+from knowledge.normalise import words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
 from knowledge.scoring import Scorer
@@ -29,6 +33,11 @@ MOST_QUESTIONS = 3  # in one message
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
 SENTENCE = re.compile(r"[^?]+\?+")
+
+
+def readable(text: str) -> str:
+    """`text` as it can be encoded: composed characters, no halves of surrogate pairs."""
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
 
 
 class Knowledge:
@@ -52,34 +61,49 @@ class Knowledge:
         return Knowledge(content, encoder, scorer, Decider(content, thresholds))
 
     def ask(
-        self, text: str, context: Context | None = None, language: str | None = None, entities: list[Entity] | None = None
+        self,
+        text: str,
+        context: Context | None = None,
+        language: str | None = None,
+        entities: list[Entity] | None = None,
+        vector: np.ndarray | None = None,
     ) -> Answer:
-        """The answer to `text`, which may hold up to three questions or need the `context` of a conversation."""
-        context = context or Context()
+        """The answer to `text`, which may hold up to three questions or need the `context` of a conversation.
+
+        `entities` and `vector` (shape (dimensions,)) may come from the caller, if they are of this very text.
+        """
+        text, context = readable(text), context or Context()
         spoken = languages.detect(text, context.language or language)
         parts = [part.strip() for part in SENTENCE.findall(text)][: MOST_QUESTIONS + 1]
         if 2 <= len(parts) <= MOST_QUESTIONS:
             several = self._ask_several(parts, context, spoken)
             if several:
                 return several
-        return self._ask_one(text, context, spoken, entities)
+        return self._ask_one(text, context, spoken, entities, vector)
 
-    def act(self, name: str, text: str, context: Context | None = None, language: str | None = None) -> Answer:
+    def act(
+        self,
+        name: str,
+        text: str,
+        context: Context | None = None,
+        language: str | None = None,
+        vector: np.ndarray | None = None,
+    ) -> Answer:
         """The answer to a dialogue act; `name` is one of knowledge.acts.NAMES.
 
         A cry for help may sound like an act ('Hilfe, ich brauche jemanden'): danger goes first. And what is surely
         a question is answered as one, whatever the caller took it for.
         """
-        context = context or Context()
+        text, context = readable(text), context or Context()
         spoken = languages.detect(text, context.language or language)
-        question = self._understand(text, spoken)
+        question = self._understand(text, spoken, None, vector)
         scored = self._scorer.score(question)
         decision = self._decider.decide(question, scored)
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
         if scored.acting < NO_ACT:
-            return self._ask_one(text, context, spoken, None)
-        return self._acts.perform(name, text, context, self._supported(spoken))
+            return self._ask_one(text, context, spoken, None, vector)
+        return self._acts.perform(name, text, replace(context, language=spoken), self._supported(spoken))
 
     def _supported(self, language: str) -> str:
         return language if language in self.content.languages() else "en"
@@ -88,7 +112,7 @@ class Knowledge:
         """One answer for several questions, if each is answered and by another item; else None."""
         answers: list[Answer] = []
         for part in parts:
-            answers.append(self._ask_one(part, answers[-1].context if answers else context, spoken, None))
+            answers.append(self._ask_one(part, answers[-1].context if answers else context, spoken))
         items = {answer.item for answer in answers}
         if any(answer.status != "answered" for answer in answers) or len(items) < len(answers):
             return None
@@ -100,26 +124,39 @@ class Knowledge:
         merged = replace(answers[-1].context, items=ids, text=text)
         return replace(first, text=text, sources=sources, confidence=confidence, context=merged)
 
-    def _ask_one(self, text: str, context: Context, spoken: str, entities: list[Entity] | None) -> Answer:
+    def _ask_one(
+        self,
+        text: str,
+        context: Context,
+        spoken: str,
+        entities: list[Entity] | None = None,
+        vector: np.ndarray | None = None,
+    ) -> Answer:
         resolved = resolve(text, context)
-        rewritten = resolved.text != text
-        question = self._understand(resolved.text, spoken, None if rewritten else entities)
+        if resolved.text != text:
+            entities = vector = None
+        question = self._understand(resolved.text, spoken, entities, vector)
         decision = self._decide(question, resolved)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
         answer = self._say(question, decision, bool(resolved.items))
         return replace(answer, context=self._next(answer, context, question, spoken))
 
-    def _understand(self, text: str, spoken: str, entities: list[Entity] | None = None) -> Question:
-        vector = self._encoder.encode([QUERY + text])[0]
+    def _understand(
+        self, text: str, spoken: str, entities: list[Entity] | None = None, vector: np.ndarray | None = None
+    ) -> Question:
+        if vector is None or vector.shape != (self._encoder.dimensions,):
+            vector = self._encoder.encode([QUERY + text])[0]
         return understand(text, self._supported(spoken), vector, entities)
 
     def _decide(self, question: Question, resolved: Resolved) -> Decision:
+        if not words(question.text):
+            return Decision("refuse", (), "unclear")
         known = tuple(name for name in resolved.items if name in self.content.items)
         if known and not resolved.weak:
             return self._decider.about(question, known)
         decision = self._decider.decide(question, self._scorer.score(question))
-        if known and decision.kind in {"clarify", "refuse"} and decision.reason != "emergency":
+        if known and decision.reason == "unclear":
             return self._decider.about(question, known)
         return decision
 

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 
 from knowledge import countries, dates
-from knowledge.normalise import WORD, fold
+from knowledge.normalise import compose, fold
 
 LONGEST_NAME = 4  # words
+NAME_WORD = re.compile(r"[^\W_]+")  # parts at an apostrophe: l'Italie, Fas'ın
 # A document of the page by a word that only fits it. Order matters: the first hit at a place counts.
 DOCUMENTS = {
     "doc-recommendation": r"empfehlung\w*|recommendation\w*|2023/682",
@@ -54,58 +55,50 @@ class Entity:
 
 
 def extract(text: str) -> list[Entity]:
-    """Every entity of `text`, in the order of the text."""
-    found = _countries(text) + _by_pattern("document", _DOCUMENTS, text) + _by_pattern("ordinal", _ORDINALS, text)
-    found += [Entity("date", value, start, end, text[start:end]) for value, start, end in dates.find(text)]
+    """Every entity of `text`, in the order of the text. Letters may have combining marks of their own."""
+    composed, starts = compose(text)
+    found = [
+        Entity(kind, value, starts[start], starts[end], text[starts[start] : starts[end]])
+        for kind, value, start, end in _spans(composed)
+    ]
     return sorted(found, key=lambda entity: (entity.start, entity.end))
 
 
-def _by_pattern(kind: str, patterns: dict[str, re.Pattern], text: str) -> list[Entity]:
+def _spans(text: str) -> list[tuple[str, str, int, int]]:
     folded = fold(text)
-    return [
-        Entity(kind, value, match.start(), match.end(), text[match.start() : match.end()])
-        for value, pattern in patterns.items()
-        for match in pattern.finditer(folded)
-    ]
+    found = [("country", *span) for span in _countries(text, folded)]
+    found += _by_pattern("document", _DOCUMENTS, folded) + _by_pattern("ordinal", _ORDINALS, folded)
+    return found + [("date", *span) for span in dates.find(text)]
 
 
-def _countries(text: str) -> list[Entity]:
-    folded = fold(text)
-    found = [
-        Entity("country", countries.BALKANS, *match.span(), text[match.start() : match.end()])
-        for match in countries.BALKAN.finditer(folded)
-    ]
-    spans = [match.span() for match in WORD.finditer(folded)]
+def _by_pattern(kind: str, patterns: dict[str, re.Pattern], folded: str) -> list[tuple[str, str, int, int]]:
+    return [(kind, value, *match.span()) for value, pattern in patterns.items() for match in pattern.finditer(folded)]
+
+
+def _countries(text: str, folded: str) -> list[tuple[str, int, int]]:
+    found = countries.phrases(folded)
+    spans = [match.span() for match in NAME_WORD.finditer(folded)]
+    shouted = text.isupper() and len(spans) > 1
     at = 0
     while at < len(spans):
-        length, entity = _longest_name(text, folded, spans, at)
-        if entity and not any(entity.start < other.end and other.start < entity.end for other in found):
-            found.append(entity)
+        length, entry = _longest_name(text, folded, spans, at)
+        if entry and shouted and folded[entry[1] : entry[2]] in countries.SHOUTED:
+            entry = None
+        if entry and not any(entry[1] < end and start < entry[2] for _, start, end in found):
+            found.append(entry)
         at += length
     return found
 
 
-def _longest_name(text: str, folded: str, spans: list, at: int) -> tuple[int, Entity | None]:
-    """The longest country name that starts with word `at`: how many words it has, and the entity."""
+def _longest_name(text: str, folded: str, spans: list, at: int) -> tuple[int, tuple[str, int, int] | None]:
+    """The longest country name that starts with word `at`: how many words it has, value and span."""
     for length in range(min(LONGEST_NAME, len(spans) - at), 0, -1):
         start, end = spans[at][0], spans[at + length - 1][1]
         phrase = " ".join(folded[a:b] for a, b in spans[at : at + length])
-        value = _value(phrase, text[start:end])
-        if value:
-            return length, Entity("country", value, start, end, text[start:end])
+        if phrase in countries.REGIONS:
+            return length, None
+        if length > 1 and folded[slice(*spans[at])] in countries.ARTICLES:
+            continue  # the name alone is the entity
+        if value := countries.lookup(phrase, text[start:end]):
+            return length, (value, start, end)
     return 1, None
-
-
-# Words that are a country's name in one language and an everyday word in another.
-EVERYDAY = set("man mali can oman china-restaurant indes fas iran-deal irak-krieg ile sao tome os la de men den".split())
-CAPITALISED = {"oman", "mali", "fas", "iran", "irak", "china", "kuba", "peru", "togo", "chad", "jordan", "georgia"}
-
-
-def _value(phrase: str, original: str) -> str | None:
-    if len(phrase) <= 2 and not original.isupper():
-        return None
-    if phrase in EVERYDAY and not (phrase in CAPITALISED and original[:1].isupper()):
-        return None
-    if len(phrase) <= 3 and phrase.isascii() and not original[:1].isupper():
-        return None
-    return countries.lookup(phrase)

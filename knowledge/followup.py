@@ -15,7 +15,7 @@ OPENING = re.compile(
     r"^(?:und|oder|aber|nein|ne|nee|doch|ok|also|dann|and|or|but|no|what about|how about|was ist mit|wie (?:ist|sieht|war) (?:es|das))\b"
 )
 ANAPHOR = re.compile(
-    r"\b(?:das|dabei|davon|dazu|darin|dort|dar(?:u|ue)ber|daran|es|dies\w*|der|die|den|dem|beide[nr]?|sie|ihr|ihm|ihnen"
+    r"\b(?:das|dabei|davon|dazu|darin|dort|dar(?:u|ue)ber|daran|es|dies\w*|beide[nr]?|sie|ihr|ihm|ihnen"
     r"|it|that|this|these|those|there|they|them|one)\b"
 )
 # Words that carry no topic of their own: what is left over makes a message independent.
@@ -35,6 +35,15 @@ EMPTY = set(
 OVERVIEWS = {"agreement-": "agreements", "doc-": "documents", "area-": "areas", "example-": "examples"}
 
 
+KINDS = {
+    ("agreement-", "agreements"): re.compile(r"\bpartner\w*|\bcountr\w*"),
+    ("doc-", "documents"): re.compile(r"\bdo[ck]ument\w*|\bpapier\w*"),
+    ("area-", "areas"): re.compile(r"bereich\w*|\bareas?\b"),
+    ("example-", "examples"): re.compile(r"\bbeispiel\w*|\bexamples?\b"),
+    ("agency-", "agencies"): re.compile(r"\bagentur\w*|\bagenc\w*"),
+}
+
+
 @dataclass(frozen=True)
 class Resolved:
     """``text`` is the question to ask; ``items`` are set where the context says what it is about."""
@@ -52,6 +61,8 @@ def resolve(text: str, context: Context) -> Resolved:
     if not context.items or topical is None:
         return Resolved(text)
     ordinals = [entity for entity in found if entity.kind == "ordinal"]
+    if ordinals and _names_another_kind(text, context):
+        return Resolved(text)
     if ordinals and context.listed:
         number = NUMBERS[ordinals[0].value]
         if abs(number) <= len(context.listed):
@@ -62,6 +73,12 @@ def resolve(text: str, context: Context) -> Resolved:
     if found:
         return Resolved(_substitute(context.asked, text, found))
     return Resolved(text, context.items, weak=bool(topical))
+
+
+def _names_another_kind(text: str, context: Context) -> bool:
+    """'Was ist das dritte Beispiel?' while a list of partnerships is open."""
+    about = (context.listed or context.items)[0]
+    return any(pattern.search(fold(text)) and not about.startswith(names) for names, pattern in KINDS.items())
 
 
 def _topical(text: str, found: list[Entity]) -> list[str] | None:

@@ -17,12 +17,12 @@ OPERATIONS = {
     r"|\ball\b|\bwhat are\b|\bname\b",
     "confirm": r"\bstimmt'?s?\b|\brichtig\?|\boder\?|\bnicht wahr|\bnich\?|\bgell\b|\bkorrekt\b|\bdoch\b|\bich (?:glaube|denke|nehme an)"
     r"|\bright\?|\bcorrect\?|\bisn't|\baren't|\bis it true|^(?:ist|sind|war|waren|hat|haben|gibt|gibt's|gehort|gehoren|"
-    r"kam|kamen|steht|wird|werden|is|are|was|were|does|do|did|has|have)\b|\berst im\b|\bmehr nicht\b|\bi (?:think|assume|believe)",
+    r"kam|kamen|steht|wird|werden|is|are|were|does|do|did|has|have)\b|^was (?:the|it|this|that|there|he|she|they|morocco|niger|tunisia)\b|\berst im\b|\bmehr nicht\b|\bi (?:think|assume|believe)",
     "order": r"\bfr(?:u|ue)her\b|\b(?:a|ae)lter\b|\bj(?:u|ue)nger\b|\bneuer\b|\bolder\b|\bnewer\b|\bsp(?:a|ae)ter\b|\bzuerst\b|\beher\b|\breihenfolge\b|\breihe nach\b|\bchronolog\w*"
     r"|\bvor oder nach\b|\b(?:vor|nach) (?:der |dem )?(?:mit )?(?=[a-z])|\bearlier\b|\blater\b|\bbefore or after\b|\border\b",
     "between": r"\bzwischen\b|\bdazwischen\b|\bbetween\b",
     "after": r"\b(?:kam|folgte?|gab es|stand) nach\b|\bnach\b.{0,60}\b(?:n(?:a|ae)chste[nrs]?|kam|folgte?n?|dran|gekommen|dazu)\b|\bdanach\b|\bn(?:a|ae)chste[nrs]? nach\b"
-    r"|\bnext after\b|\bafter\b.{0,40}\b(?:came|come|next|follow\w*)\b|\bcame (?:next )?after\b|\bals n(?:a|ae)chste[rs]?\b",
+    r"|\bnext after\b|\bafter\b.{0,40}\b(?:came|come|next|follow\w*)\b|\bcame (?:next )?after\b|\bcomes? after\b|\bfolgte?n? auf\b|\bals n(?:a|ae)chste[rs]?\b",
     "before": r"\b(?:kam|stand|gab es) vor\b|\bvor\b.{0,50}\b(?:kam|dran|gekommen|dazu|an der reihe)\b|\bdavor\b|\bbefore\b.{0,40}\b(?:came|come)\b|\bcame before\b",
     "define": r"\bwas (?:ist|sind)\b(?! (?:f(?:u|ue)r|bei|mit|in|auf|da|geplant|vorgesehen)\b)(?:\s+\S+){1,6}$|\bwas (?:hei(?:ss|ß)t|bedeutet|bedeuten|meint|versteht)\b|\bbedeut\w*|\bdefin\w*|\bbegriff\w*|\berkl(?:a|ae)r\w*|\bunterschied\w*"
     r"|\bwas .{0,40}\bhei(?:ss|ß)t\b|\bwas .{0,40}\bbedeutet\b|\bheisst\b|\bwort\b|\bmean\w*|\bwhat (?:is|are) (?:an? |the )?|\bexplain\b|\bdifference\b|\bsame as\b|\bdasselbe\b|\bdas gleiche\b",
@@ -44,7 +44,7 @@ def claimed_count(text: str, noun: str) -> int | None:
     """The number that stands before `noun` (a pattern) in `text`: 'doch fünf operative Partnerschaften' -> 5."""
     folded, names = fold(text), "|".join(NUMBER_WORDS)
     match = re.search(rf"\b(\d{{1,2}}|{names})\b(?:\s+\w+){{0,3}}?\s+(?:{noun})", folded)
-    match = match or re.search(rf"\b(?:{noun})\b.{{0,60}}\b(?:nur|bloss|only|lediglich)\s+(\d{{1,2}}|{names})\b", folded)
+    match = match or re.search(rf"\b(?:{noun})\b.{{0,60}}\b(?:nur|blo(?:ss|ß)|only|lediglich)\s+(\d{{1,2}}|{names})\b", folded)
     if not match:
         return None
     return int(match.group(1)) if match.group(1).isdigit() else NUMBER_WORDS[match.group(1)]

@@ -7,15 +7,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import jsonschema
 
 from knowledge import paths
 from knowledge.content import Content
 from knowledge.languages import detect
-from knowledge.schema import ContentError, read_yaml
+from knowledge.schema import ContentError, field_and_message, read_yaml
 
 REFUSE, ACT = "refuse:", "act:"
 QUESTIONS = {"ask", "follow_up"}  # the intents that are no acts
 REASONS = ("not_in_sources", "outside_topic", "opinion", "personal_case", "not_allowed", "emergency")
+_LABELLED = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
+}
+_SET = {
+    "type": "object",
+    "required": ["language"],
+    "additionalProperties": False,
+    "properties": {"language": {"type": "string"}, "items": _LABELLED, "refuse": _LABELLED},
+}
+_SETS = {
+    "required": ["sets"],
+    "additionalProperties": False,
+    "properties": {"sets": {"type": "array", "items": _SET}},
+}
+# A file is a set, or holds several of them.
+_FILE = jsonschema.Draft202012Validator(
+    {"type": "object", "if": {"required": ["sets"]}, "then": _SETS, "else": _SET}
+)
 
 
 @dataclass(frozen=True)
@@ -31,11 +53,21 @@ def load(part: str, content: Content, folder: Path | None = None) -> list[Labell
     found: list[Labelled] = []
     for path in sorted(folder.glob("*.yml")):
         data = read_yaml(path)
+        _check_shape(path, data)
         for entry in data.get("sets", [data]):
             found += _of_set(path, entry, content)
     if not found:
         raise ContentError(f"There are no labelled questions in {folder}.")
     return found
+
+
+def _check_shape(path: Path, data: Any) -> None:
+    findings = [
+        f"{path.name}:{field_and_message(list(error.absolute_path), error)}"
+        for error in _FILE.iter_errors(data)
+    ]
+    if findings:
+        raise ContentError("\n".join(sorted(findings)))
 
 
 def _of_set(path: Path, entry: dict, content: Content) -> list[Labelled]:

@@ -17,21 +17,22 @@ class ContentError(Exception):
     """A content file cannot be used; the message names file, item and field."""
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves dates as they are written, so that one that does not exist is found with its item and field."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def read_yaml(path: Path) -> Any:
-    """The file's data, dates as ISO strings. Raises ContentError for unreadable files."""
+    """The file's data, dates as strings. Raises ContentError, naming the file, for unreadable files."""
     try:
-        return _plain(yaml.safe_load(path.read_text("utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        return yaml.load(path.read_text("utf-8"), _Loader)
+    except (yaml.YAMLError, ValueError, OSError) as error:  # ValueError: bad UTF-8, a bad tagged value
         detail = " ".join(str(error).split())
         raise ContentError(f"{path.name}: cannot be read as YAML: {detail}") from error
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_plain(entry) for entry in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 @cache
@@ -58,21 +59,28 @@ def _finding(path: Path, data: Any, error: jsonschema.ValidationError) -> str:
         entry = data["items"][where[1]]
         item = f" item '{entry.get('id', where[1] + 1) if isinstance(entry, dict) else where[1] + 1}':"
         where = where[2:]
+    return f"{path.name}:{item}{field_and_message(where, error)}"
+
+
+def field_and_message(where: list, error: jsonschema.ValidationError) -> str:
+    """Which field is wrong, and what is expected there."""
     field = f" field '{'.'.join(map(str, where))}':" if where else ""
     message = error.message if len(error.message) < 200 else error.message[:200] + " …"
-    return f"{path.name}:{item}{field} {message}"
+    return f"{field} {message}"
 
 
 def _bad_dates(path: Path, data: dict) -> list[str]:
     """Dates that look right but are none, such as 2023-02-30."""
-    findings = []
+    places = [("", "source", data.get("source", {}))]
     for entry in data["items"]:
-        places = {"facts": entry["facts"], "source": entry.get("source", {})}
-        for place, fields in places.items():
-            for name in ("date", "document_date", "as_of"):
-                if not _is_date(fields.get(name)):
-                    findings.append(f"{path.name}: item '{entry['id']}': field '{place}.{name}': no such day")
-    return findings
+        item = f" item '{entry['id']}':"
+        places += [(item, "facts", entry["facts"]), (item, "source", entry.get("source", {}))]
+    return [
+        f"{path.name}:{item} field '{place}.{name}': no such day"
+        for item, place, fields in places
+        for name in ("date", "document_date", "as_of")
+        if not _is_date(fields.get(name))
+    ]
 
 
 def _is_date(value: str | None) -> bool:

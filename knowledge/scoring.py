@@ -62,8 +62,7 @@ class Scorer:
 
     def views(self, question: Question) -> dict[str, np.ndarray]:
         """Every signal by name, a log score a label each."""
-        learnt = self._model.views([question.text], question.vector[None])
-        return {name: view[0] for name, view in learnt.items()} | {"retrieval": self._retrieve(question)}
+        return self._model.views(question.text, question.vector) | {"retrieval": self._retrieve(question)}
 
     def _retrieve(self, question: Question) -> np.ndarray:
         """Best fused score of each label's passages; refusals, which have none, get the mean."""

@@ -2,24 +2,24 @@
 
 Three views of one question, each a score a label: a logistic regression on the encoder's vector, one on
 character n-grams, and the nearest labelled questions. They err differently, so their
-weighted sum beats each; the weights are fitted by knowledge.calibrate.
+weighted sum beats each; the weights are fitted by knowledge.calibrate. scikit-learn is imported only to learn:
+answering needs numpy alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import joblib
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression, SGDClassifier
-from sklearn.preprocessing import StandardScaler
 
 from knowledge.normalise import fold
 from knowledge.questions import Labelled
 
 NEIGHBOURS = 3
+NGRAMS = (2, 5)  # characters
 
 
 class TopicModel:
@@ -32,37 +32,78 @@ class TopicModel:
         target = np.array([self.labels.index(name) for name in names])
         texts = [fold(entry.text) for entry in labelled]
         say(f"learning from {len(texts)} questions with {len(self.labels)} labels")
-        # Centred and scaled: raw E5 vectors crowd together and a linear model fails on them.
-        self._scaler = StandardScaler().fit(vectors)
-        self._by_vector = LogisticRegression(C=0.1, max_iter=100, tol=1e-3).fit(self._scaler.transform(vectors), target)
+        self._fit_vector(vectors, target)
         say("learning character n-grams")
-        self._ngrams = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32
-        ).fit(texts)
-        # A tenth of the time of a multinomial fit on so many columns, and better on the calibration questions.
-        self._by_ngrams = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=12, tol=None, n_jobs=2, random_state=0)
-        self._by_ngrams.fit(self._ngrams.transform(texts), target)
-        self._by_ngrams.coef_ = self._by_ngrams.coef_.astype(np.float32)
+        self._fit_ngrams(texts, target)
         self._neighbours = np.asarray(vectors, np.float32)
         self._members = _members(target, len(self.labels))
 
-    def views(self, texts: list[str], vectors: np.ndarray) -> dict[str, np.ndarray]:
-        """The three views by name, each of shape (len(texts), len(labels)); higher is likelier."""
+    def _fit_vector(self, vectors: np.ndarray, target: np.ndarray) -> None:
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.preprocessing import StandardScaler
+
+        # Centred and scaled: raw E5 vectors crowd together and a linear model fails on them.
+        scaler = StandardScaler().fit(vectors)
+        model = LogisticRegression(C=0.1, max_iter=100, tol=1e-3).fit(scaler.transform(vectors), target)
+        # Scaling and weights in one matrix: a question costs one product, without the library's checks of its input.
+        self._vector_weights = (model.coef_ / scaler.scale_).astype(np.float32)
+        self._vector_bias = (model.intercept_ - model.coef_ @ (scaler.mean_ / scaler.scale_)).astype(np.float32)
+
+    def _fit_ngrams(self, texts: list[str], target: np.ndarray) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import SGDClassifier
+
+        vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=NGRAMS, min_df=3, sublinear_tf=True, dtype=np.float32)
+        rows = vectorizer.fit_transform(texts)
+        # A tenth of the time of a multinomial fit on so many columns, and better on the calibration questions.
+        model = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=12, tol=None, n_jobs=2, random_state=0).fit(rows, target)
+        self._columns: dict[str, int] = vectorizer.vocabulary_
+        self._idf = vectorizer.idf_.astype(np.float32)
+        self._ngram_weights = np.ascontiguousarray(model.coef_.T, np.float32)  # (columns, labels): few rows a question
+        self._ngram_bias = model.intercept_.astype(np.float32)
+
+    def views(self, text: str, vector: np.ndarray) -> dict[str, np.ndarray]:
+        """The three views of a question by name, each of shape (len(labels),); higher is likelier."""
         return {
-            "vector": self._by_vector.predict_log_proba(self._scaler.transform(vectors)),
-            "ngrams": self._by_ngrams.decision_function(self._ngrams.transform([fold(text) for text in texts])),
-            "neighbours": self._near(vectors),
+            "vector": log_softmax(self._vector_weights @ vector + self._vector_bias),
+            "ngrams": self._by_ngrams(text),
+            "neighbours": self._near(vector),
         }
 
-    def _near(self, vectors: np.ndarray) -> np.ndarray:
+    def _by_ngrams(self, text: str) -> np.ndarray:
+        """TF-IDF of the known n-grams, of unit length, times their weights."""
+        counts = Counter(column for gram in ngrams(fold(text)) if (column := self._columns.get(gram)) is not None)
+        if not counts:
+            return self._ngram_bias
+        columns = np.fromiter(counts, dtype=np.intp)
+        values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self._idf[columns]
+        return (values / np.linalg.norm(values)) @ self._ngram_weights[columns] + self._ngram_bias
+
+    def _near(self, vector: np.ndarray) -> np.ndarray:
         """Mean cosine of the nearest questions of each label, in standard deviations over the labels."""
-        cosines = np.concatenate([vectors @ self._neighbours.T, np.full((len(vectors), 1), -1.0)], axis=1)
-        best = np.partition(cosines[:, self._members], -NEIGHBOURS, axis=2)[:, :, -NEIGHBOURS:].mean(axis=2)
-        return (best - best.mean(axis=1, keepdims=True)) / best.std(axis=1, keepdims=True)
+        cosines = np.append(self._neighbours @ vector, np.float32(-1))
+        best = np.partition(cosines[self._members], -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
+        return (best - best.mean()) / best.std()
 
     def save(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         joblib.dump(self, file)
+
+
+def ngrams(text: str) -> Iterator[str]:
+    """Character n-grams within words, each word between blanks: what scikit-learn calls ``char_wb``."""
+    for word in text.split():
+        padded = f" {word} "
+        for size in range(NGRAMS[0], NGRAMS[1] + 1):
+            if size >= len(padded):
+                yield padded
+                break
+            yield from (padded[at : at + size] for at in range(len(padded) - size + 1))
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    shifted = logits - logits.max()
+    return shifted - np.log(np.exp(shifted).sum())
 
 
 def _members(target: np.ndarray, labels: int) -> np.ndarray:

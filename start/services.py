@@ -50,9 +50,9 @@ pidfile={pid}
 def commands() -> dict[str, list[str]]:
     """What runs, by name. Everything but the web tier listens on loopback or a Unix socket only."""
     found = {
-        "actions": [python(APP), "-m", "rasa_sdk", "--actions", "actions", "-p", str(layout.actions_port())],
+        "actions": [python(APP), "-m", "actions"],
         "rasa": [
-            python(BOT), "-m", "rasa", "run", "--model", str(layout.MODEL), "--endpoints", "bot/endpoints.yml",
+            python(BOT), "-m", "bot", "run", "--model", str(layout.MODEL), "--endpoints", "bot/endpoints.yml",
             "--credentials", "bot/credentials.yml", "-i", "127.0.0.1", "-p", str(layout.rasa_port()),
         ],  # fmt: skip
         "web": [python(APP), "-m", "start.web"],
@@ -67,7 +67,7 @@ def process_environment() -> dict[str, str]:
     actions = f"http://127.0.0.1:{layout.actions_port()}"
     return environment(
         LOTSE_DATA=str(DATA), PORT=str(layout.web_port()), RASA_URL=f"http://127.0.0.1:{layout.rasa_port()}",
-        ACTIONS_URL=actions, ACTION_ENDPOINT=f"{actions}/webhook", SANIC_HOST="127.0.0.1",
+        ACTIONS_URL=actions, ACTION_ENDPOINT=f"{actions}/webhook", ACTIONS_PORT=str(layout.actions_port()),
         DATABASE_URL=database_url(), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MALLOC_ARENA_MAX="2",
         LOG_LEVEL=os.environ.get("LOG_LEVEL", "WARNING"),
     )  # fmt: skip

@@ -19,7 +19,7 @@ LOG = VAR / "log"
 ENCODING = ("knowledge/encoder/*.py",)
 LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/*.yml", "knowledge/topic_model.py",
             "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py")  # fmt: skip
-DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "data/nlu/*.yml", "data/rules/*.yml",
+DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/*.yml", "data/rules/*.yml",
             "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py")  # fmt: skip
 CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "data/questions/**/*.yml")
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -83,7 +83,7 @@ def _knowledge(name: str, module: str, inputs: tuple[str, ...], *outputs: Path, 
 
 def _train_rasa() -> None:
     command = [
-        python(BOT), "-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain",
+        python(BOT), "-m", "bot", "train", "--config", "config.yml", "--domain", "bot/domain",
         "--data", "data/nlu", "data/rules", "--out", str(layout.MODELS), "--fixed-model-name", layout.MODEL.name.split(".")[0],
     ]  # fmt: skip
     run("Rasa training", command, LOG / "rasa-training.log", cwd=ROOT, env=environment())

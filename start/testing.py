@@ -39,7 +39,7 @@ def _phases(environment: dict[str, str], arguments: list[str]) -> Iterator[tuple
     yield "style", [python(APP), "-m", "ruff", "check", "."]
     yield "parts", [*pytest, *PARTS]
     with started(environment):
-        rasa = [python(BOT), "-m", "rasa", "test"]
+        rasa = [python(BOT), "-m", "bot", "test"]
         out = str(layout.VAR / "tests")
         yield "Rasa components", [python(BOT), "-m", "pytest", "tests/bot", *arguments]
         yield "service", [*pytest, *SERVICE]

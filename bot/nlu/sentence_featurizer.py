@@ -19,9 +19,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.encoder.onnx import OnnxEncoder
+from knowledge.encoder.packing import pack
 
 VAR = Path(os.environ.get("LOTSE_VAR", Path(__file__).resolve().parents[2] / "var"))
 PREFIX = "query: "
+VECTOR = "vector"  # key in the parsed message; bot/tracker_store.py does not keep it
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +106,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         self._featurize(messages)
+        # For the action, which would have to encode the same words again: a fifth of a turn.
+        for message, vector in zip(messages, self._vectors(messages)):
+            message.set(VECTOR, pack(vector), add_to_output=True)
         return messages
 
     def _vectors(self, messages: list[Message]) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+FILES = ("encoder.json", "tokenizer.json", "model.onnx")
 QUERY, PASSAGE = "query: ", "passage: "  # E5 was trained with these
 
 
@@ -25,8 +26,9 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, threads: int = 1):
         folder = Path(folder)
-        if not (folder / "encoder.json").exists():
-            raise FileNotFoundError(f"There is no encoder in {folder}: run `make setup`.")
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise FileNotFoundError(f"The encoder in {folder} lacks {', '.join(missing)}: run `make setup`.")
         self.settings = json.loads((folder / "encoder.json").read_text("utf-8"))
         self.dimensions: int = self.settings["dimensions"]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"bot", "actions", "knowledge", "web", "start", "tests"}
 # The light modules that the Rasa side shares with the application; they run on Python 3.10 without torch.
-SHARED = {"knowledge.entities", "knowledge.encoder.onnx"}
+SHARED = {"knowledge.entities", "knowledge.encoder.onnx", "knowledge.encoder.packing"}
 MAY_IMPORT = {
     "bot": {"bot"},
     "actions": {"actions", "knowledge"},

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.knowledge.toys import DOCUMENTS, PARTNERS, ids, listed
+from knowledge.compose import compose
+from tests.knowledge.toys import DOCUMENTS, PARTNERS, ids, listed, question
 
 LISTS = [
     ("agreements", "Welche Partnerschaften gibt es?", PARTNERS),
@@ -78,3 +79,10 @@ def test_background_is_marked(made, items):
 def test_odd_questions_never_fail(made, items, text):
     for item in items.items:
         assert made(text, item).text and made(text, item).items
+
+
+def test_what_the_conversation_has_chosen_is_not_computed_again(items):
+    niger = items.items["agreement-niger"]
+    assert (
+        compose(items, question("Und die zweite, die letzte?"), niger, chosen=True).text == niger.text["de"]
+    )

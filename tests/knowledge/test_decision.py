@@ -3,26 +3,10 @@
 import pytest
 
 from knowledge.decision import Decider
-from knowledge.scoring import Candidate, Scored
-from knowledge.thresholds import Thresholds
-from tests.knowledge.toys import question
+from tests.knowledge.toys import LIMITS, question
 
-LIMITS = Thresholds({}, refusal_bias=0.0, refuse=0.5, answer=0.4, clarify=0.2)
 FIRM = ["personal_case", "not_allowed", "emergency", "opinion"]
 REASONS = [*FIRM, "not_in_sources", "outside_topic"]
-
-
-@pytest.fixture
-def decide(items):
-    """Decides for the shares of some items; all others have none."""
-    decider = Decider(items, LIMITS)
-
-    def decision(text, shares, refusal=0.0, reason="not_in_sources", language="de"):
-        names = sorted(items.items, key=lambda name: -shares.get(name, 0.0))
-        candidates = [Candidate(name, shares.get(name, 0.0), 0.0) for name in names]
-        return decider.decide(question(text, language), Scored(candidates, refusal, reason))
-
-    return decision
 
 
 @pytest.mark.parametrize("share", [0.4, 0.7, 1.0])
@@ -70,61 +54,6 @@ def test_firm_reasons_go_first(decide, reason, text):
     assert (made.kind, made.reason, made.country, made.note) == ("refuse", reason, None, None)
 
 
-FOREIGN = [
-    "Was gilt für {}?",
-    "Wann begann die Partnerschaft mit {}?",
-    "Gibt es das mit {}?",
-    "When did {} join?",
-    "Und {}?",
-]
-
-
-@pytest.mark.parametrize("text", FOREIGN)
-@pytest.mark.parametrize("country", ["Ägypten", "Nigeria", "Turkey", "Libyen", "Großbritannien", "Senegal"])
-def test_a_foreign_country_is_never_answered_with_the_page(decide, items, text, country):
-    page = [item.id for item in items.items.values() if item.scope == "page" and item.kind != "figure"]
-    made = {name: decide(text.format(country), {name: 1.0}) for name in page}
-    assert [name for name, decision in made.items() if decision.kind != "refuse"] == []
-    assert {decision.country for decision in made.values()} == {country}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Was verdienen Schleuser in Libyen?",
-        "Wie viel verdienen sie in Libyen?",
-        "How much do smugglers earn in Libya?",
-    ],
-)
-def test_a_figure_is_not_another_countrys(decide, text):
-    assert decide(text, {"profits": 1.0}).kind == "refuse"
-
-
-@pytest.mark.parametrize("agency", ["agency-frontex", "agency-europol"])
-def test_nor_with_an_agency(decide, agency):
-    assert decide("Arbeitet Frontex mit Libyen?", {agency: 1.0}).kind == "refuse"
-
-
-def test_a_foreign_country_outside_the_topic_is_outside_the_topic(decide):
-    made = decide("Wer gewann die Wahl in Argentinien?", {"page": 1.0}, 0.9, "outside_topic")
-    assert (made.kind, made.reason, made.country) == ("refuse", "outside_topic", None)
-
-
-@pytest.mark.parametrize(
-    "text", ["Was ist ein Drittstaat, etwa die Schweiz?", "Is Norway what a third country means?"]
-)
-def test_background_may_speak_of_other_countries(decide, text):
-    made = decide(text, {"term-third-country": 1.0})
-    assert (made.kind, made.items) == ("answer", ("term-third-country",))
-
-
-@pytest.mark.parametrize(
-    "text", ["Was macht Deutschland dabei?", "Hilft Frankreich mit?", "Does Italy work with the EU?"]
-)
-def test_a_member_state_is_not_foreign(decide, text):
-    assert decide(text, {"goal-member-states": 1.0}).kind == "answer"
-
-
 @pytest.mark.parametrize(
     ("text", "item"),
     [("Wie viel Geld bekommt Tunesien?", "agreement-tunisia"),
@@ -141,31 +70,6 @@ def test_what_an_item_does_not_state_is_refused(decide, items, text, item):
 
 def test_what_an_item_states_is_answered(decide):
     assert decide("Wie viel Geld verdienten die Schleuser?", {"profits": 1.0}).items == ("profits",)
-
-
-@pytest.mark.parametrize(
-    ("text", "item"),
-    [("Wann war Niger?", "agreement-niger"), ("Und Marokko?", "agreement-morocco"),
-    ("Tunesien?", "agreement-tunisia"),
-     ("Was ist mit dem Westbalkan?", "agreement-western-balkans"),
-     ("seit wan tunesein", "agreement-tunisia")],
-)  # fmt: skip
-def test_the_partner_that_is_named_decides_between_partners(decide, items, text, item):
-    shares = {other.id: 0.6 for other in items.of_kind("agreement")} | {item: 0.4}
-    assert decide(text, shares).items == (item,)
-
-
-def test_the_partner_that_is_named_is_among_what_is_asked_back(decide, items):
-    shares = {other.id: 0.25 for other in items.of_kind("agreement")} | {"agreement-niger": 0.24}
-    made = decide("Wann war Niger?", shares)
-    assert made.kind == "clarify"
-    assert "agreement-niger" in made.items
-
-
-def test_another_partners_answer_is_never_given(decide, items):
-    for other in ("agreement-tunisia", "agreement-morocco", "agreement-western-balkans"):
-        made = decide("Wann begann die Partnerschaft mit Niger?", {other: 0.9, "agreement-niger": 0.1})
-        assert made.kind != "answer" or made.items == ("agreement-niger",)
 
 
 def test_a_term_answers_only_who_asks_for_it(decide):
@@ -193,3 +97,23 @@ def test_a_follow_up_is_answered_with_the_items_of_the_conversation(items):
     assert (made.kind, made.items) == ("answer", ("agreement-niger",))
     made = decider.about(question("Wie viel Geld ist das?"), ("agreement-niger",))
     assert (made.kind, made.reason) == ("refuse", "not_in_sources")
+
+
+def test_a_likely_act_is_no_question(decide):
+    made = decide("Danke, das war gut.", {"areas": 1.0}, act="thank", acting=0.9)
+    assert (made.kind, made.reason, made.items) == ("act", "thank", ())
+    assert decide("Welche Bereiche gibt es?", {"areas": 1.0}, act="thank", acting=0.1).kind == "answer"
+
+
+@pytest.mark.parametrize(
+    "text", ["Hilfe, wir ertrinken!", "My boat is sinking, help", "Mein Mann schlägt mich"]
+)
+def test_danger_goes_before_everything(decide, text):
+    made = decide(text, {"areas": 0.1}, 0.9, "outside_topic", act="greet", acting=0.9)
+    assert (made.kind, made.reason) == ("refuse", "emergency")
+
+
+def test_a_question_about_danger_is_no_danger(decide):
+    assert decide("Warnt die EU uns vor Erpressung durch Schleuser?", {"campaigns": 1.0}).items == (
+        "campaigns",
+    )

@@ -16,7 +16,6 @@ TEXTS = [
     "Wann begann die Partnerschaft mit Tunesien?",
     "ما هي المجالات الخمسة؟",
     "😀",
-    "a " * 3000,
 ]
 
 

@@ -54,16 +54,16 @@ def test_a_conversation_goes_on(knowledge, first, second, item):
     "text",
     [
         "Wie ist das Wetter?",
+        "Und wie ist das Wetter?",
         "Wer ist der Papst?",
         "Und mit Ägypten?",
-        "Wie viel Geld ist das?",
-        "Und der Brexit?",
+        "Und mein Visum?",
     ],
 )
-def test_a_conversation_answers_nothing_that_it_would_not_answer_alone(knowledge, text):
+def test_a_conversation_answers_nothing_that_is_not_answered_alone(knowledge, text):
     context = knowledge.ask("Seit wann gibt es die operative Partnerschaft mit Tunesien?").context
     answer = knowledge.ask(text, context)
-    assert answer.status != "answered"
+    assert knowledge.ask(text).status == answer.status == "refused"
     assert answer.context.items == context.items
 
 

@@ -81,3 +81,23 @@ def test_softmax_is_a_distribution(logits):
     assert powers.sum() == pytest.approx(1)
     assert powers.argmax() == np.argmax(logits)
     assert (powers >= 0).all()
+
+
+def test_an_act_has_a_probability_and_is_no_candidate():
+    texts = {**TEXTS, "act:thank": "Danke"}
+    labelled = [
+        Labelled(f"{text} {number}", label, "de") for label, text in texts.items() for number in range(4)
+    ]
+    vectors = np.repeat([AREAS, DOCUMENTS, WEATHER, NEW], 4, axis=0)
+    vectors += 0.05 * np.random.default_rng(0).normal(size=vectors.shape).astype(np.float32)
+    index = HybridIndex([Passage("areas", "Die Bereiche", "de")], np.stack([AREAS]))
+    made = Scorer(index, TopicModel(labelled, vectors, print), Thresholds(WEIGHTS, 0.0, 0.5, 0.4, 0.2))
+    thanks, areas = made.score(ask("Danke!", NEW)), made.score(ask("Bereiche?", AREAS))
+    assert thanks.act == "thank"
+    assert thanks.acting > 0.5 > areas.acting
+    assert {candidate.item for candidate in thanks.candidates} == {"areas", "documents"}
+
+
+def test_without_acts_there_is_none():
+    scored = scorer().score(ask("Bereiche?", AREAS))
+    assert (scored.act, scored.acting) == (None, 0.0)

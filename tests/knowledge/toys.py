@@ -8,9 +8,11 @@ import yaml
 
 from knowledge.compose import Composed
 from knowledge.question import Question, understand
+from knowledge.thresholds import Thresholds
 
 PARTNERS = ["agreement-morocco", "agreement-niger", "agreement-western-balkans", "agreement-tunisia"]
 DOCUMENTS = ["doc-factsheet", "doc-plan", "doc-strategy", "doc-recommendation"]
+LIMITS = Thresholds({}, refusal_bias=0.0, refuse=0.5, answer=0.4, clarify=0.2)
 BOTH = {"de": "Ein Text.", "en": "A text."}
 ITEM = {
     "id": "one",

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 # A word of the command line that only this program has.
-PROGRAMS = {"web": "start.web", "rasa": "rasa run", "actions": "rasa_sdk", "postgres": "postgres -D"}
+PROGRAMS = {"web": "start.web", "rasa": "-m bot run", "actions": "-m actions", "postgres": "postgres -D"}
 
 
 def supervisor() -> psutil.Process:
