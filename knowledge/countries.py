@@ -177,6 +177,16 @@ def lookup(phrase: str, original: str | None = None) -> str | None:
     return _stem(key) or _misspelt(key)
 
 
+def begins_name(word: str) -> bool:
+    """Whether a name of several words begins with the folded `word`. An article begins none."""
+    return word.translate(LETTERS) in _first_words()
+
+
+@cache
+def _first_words() -> set[str]:
+    return {name.split()[0] for name in (*_names(), *_rare(), *REGIONS) if " " in name}
+
+
 def _spelt_as_name(key: str, original: str) -> bool:
     """Short names need capitals: 'US', 'Mali'. Arabic has none."""
     if key in CAPITALISED:

@@ -17,6 +17,13 @@ from knowledge.thresholds import Thresholds
 # These reasons come from what the question is; what it names does not change them.
 FIRM_REASONS = {"personal_case", "not_allowed", "emergency", "opinion"}
 CHOICES = 3
+# Items that speak of the same from two sides.
+KIN = (
+    {"plan", "doc-plan"},
+    {"example-talent", "area-legal", "legal-migration", "term-talent-partnership"},
+    {"example-returns", "area-returns"},
+    {"example-smuggling", "area-smuggling"},
+)
 WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
@@ -59,6 +66,8 @@ class Decider:
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
+        if self._compares(question):
+            return Decision("answer", ("agreements",), confidence=1.0)
         if scored.refusal >= self._thresholds.refuse and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
@@ -75,13 +84,22 @@ class Decider:
 
     def _answer(self, scored: Scored, best: Candidate) -> Decision:
         confidence = (1 - scored.refusal) * best.probability
-        if best.probability >= self._thresholds.answer:
+        if self._support(scored, best) >= self._thresholds.answer:
             return Decision("answer", (best.item,), confidence=confidence)
         if best.probability >= self._thresholds.clarify:
             named = [best.item, *(candidate.item for candidate in scored.candidates)]
             choices = tuple(dict.fromkeys(named))[:CHOICES]
             return Decision("clarify", choices, "unclear", confidence)
         return Decision("refuse", (best.item,), "unclear", confidence)
+
+    def _support(self, scored: Scored, best: Candidate) -> float:
+        """The best item's probability, with that of its kin: where they share it, each of them is right enough."""
+        kin = next((group for group in KIN if best.item in group), {best.item})
+        return sum(candidate.probability for candidate in scored.candidates if candidate.item in kin)
+
+    def _compares(self, question: Question) -> bool:
+        """Whether two partnerships are to be put in order: their dates settle that."""
+        return len(question.partners) > 1 and bool({"order", "between"} & question.operations)
 
     def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """The best candidate that does not contradict the partner that the question names."""
@@ -100,9 +118,11 @@ class Decider:
 
     def _computable(self, question: Question, scored: Scored, best: Candidate) -> bool:
         """Whether the items' facts settle the question although its words are near to what no source states."""
+        if scored.reason in FIRM_REASONS:
+            return False
         if scored.reason != "not_in_sources":
             return False
-        return self._corrects(question, best) or self._orders(question, scored, best)
+        return self._states_figure(question, scored, best) or self._corrects(question, best) or self._orders(question, scored, best)
 
     def _orders(self, question: Question, scored: Scored, best: Candidate) -> bool:
         """Whether the question is about order, day or number of the dated items, which are all known."""
@@ -113,22 +133,34 @@ class Decider:
         claims = "confirm" in question.operations and (
             question.values("date") or question.values("ordinal") or claimed_count(question.text, timeline.NOUNS[kind])
         )
-        several = len(question.partners) > 1 and {"order", "between"} & question.operations
         beside = len(question.partners) == 1 and {"after", "before"} & question.operations
-        if claims or several or beside:
+        if claims or beside or self._in_time(question, kind):
             return True
         return scored.refusal < CERTAIN and self._dated(question, item, kind)
 
     def _dated(self, question: Question, item: Item, kind: str) -> bool:
         """Whether a day, a place in the order or the number of all is asked for, of what has these."""
         members = timeline.members(self._content, kind)
-        known = any(dates.matches(value, one.facts["date"]) for value in question.values("date") for one in members)
         return (
-            known
-            or bool(question.values("ordinal"))
+            bool(question.values("ordinal"))
             or ("when" in question.operations and bool(question.partners))
             or ("count" in question.operations and item not in members)
         )
+
+    def _in_time(self, question: Question, kind: str) -> bool:
+        """'Which partnership is of 2023?': the kind is named, and one of it has that date."""
+        if not re.search(rf"\b(?:{timeline.NOUNS[kind]})\b", fold(question.text)):
+            return False
+        members = timeline.members(self._content, kind)
+        return any(dates.matches(value, one.facts["date"]) for value in question.values("date") for one in members)
+
+    def _states_figure(self, question: Question, scored: Scored, best: Candidate) -> bool:
+        """How much is asked of an item that has an amount, and of no other years than its own."""
+        facts = self._item(best).facts
+        if "amount" not in facts or "amount" not in question.operations or scored.refusal >= CERTAIN:
+            return False
+        years = range(facts["years"]["from"], facts["years"]["to"] + 1)
+        return all(value[:4].isdecimal() and int(value[:4]) in years for value in question.values("date"))
 
     def _knows(self, scored: Scored, best: Candidate) -> bool:
         """Whether this is a question about danger ('Warnt die EU vor Erpressung?') and none out of it."""

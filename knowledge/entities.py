@@ -92,13 +92,12 @@ def _countries(text: str, folded: str) -> list[tuple[str, int, int]]:
 
 def _longest_name(text: str, folded: str, spans: list, at: int) -> tuple[int, tuple[str, int, int] | None]:
     """The longest country name that starts with word `at`: how many words it has, value and span."""
-    for length in range(min(LONGEST_NAME, len(spans) - at), 0, -1):
+    longest = LONGEST_NAME if countries.begins_name(folded[slice(*spans[at])]) else 1
+    for length in range(min(longest, len(spans) - at), 0, -1):
         start, end = spans[at][0], spans[at + length - 1][1]
         phrase = " ".join(folded[a:b] for a, b in spans[at : at + length])
         if phrase in countries.REGIONS:
             return length, None
-        if length > 1 and folded[slice(*spans[at])] in countries.ARTICLES:
-            continue  # the name alone is the entity
         if value := countries.lookup(phrase, text[start:end]):
             return length, (value, start, end)
     return 1, None

@@ -1,6 +1,6 @@
 """Which language a message is in. Short messages stay in the conversation's language.
 
-Names tell nothing: countries, dates, agencies and titles of documents are taken out before.
+Names tell little: countries, dates, agencies and titles of documents are taken out before.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ DEFAULT = "de"
 PRIOR_PREVIOUS, PRIOR_GERMAN, PRIOR_ENGLISH = 9.0, 6.0, 3.0
 # One or two words of Latin letters tell little: in a conversation they need to be much likelier in another language.
 FEW_WORDS, PRIOR_FEW, PRIOR_FIRST = 2, 20.0, 5.0
+NOTHING_SEEN = -1000.0  # in place of the lowest of all numbers, which would swallow the priors
 ENOUGH_LETTERS = 3
 NAMES = re.compile(
     r"\b(?:europol|eurojust|frontex|cepol|eu|ue|operational strategy(?: for more effective returns?)?"
@@ -48,23 +49,28 @@ def _identifier() -> LanguageIdentifier:
 
 def detect(text: str, previous: str | None = None) -> str:
     """ISO 639-1 code of `text`; `previous` (the conversation's language) or German where it cannot be told."""
-    fallback, rest = previous or DEFAULT, unicodedata.normalize("NFC", text)
-    latin = _is_latin(rest)
-    if latin:  # in other scripts the names tell the script
-        rest = _without_names(rest)
+    fallback, whole = previous or DEFAULT, unicodedata.normalize("NFC", text)
+    latin = _is_latin(whole)  # in other scripts even a name tells the language
+    rest = _without_names(whole, bool(previous) or len(words(whole)) <= FEW_WORDS) if latin else whole
     if sum(character.isalpha() for character in rest) < ENOUGH_LETTERS:
         return fallback
-    scores = dict(_identifier().rank(rest))
+    scores = {language: max(score, NOTHING_SEEN) for language, score in _identifier().rank(rest)}
     priors = _priors(rest, previous)
-    if len(words(rest)) <= FEW_WORDS and not any(_told(rest).values()) and latin:
-        priors[fallback] = priors.get(fallback, 0.0) + (PRIOR_FEW if previous else PRIOR_FIRST)
+    if latin and len(words(rest)) <= FEW_WORDS and not any(_told(rest).values()):
+        named = words(rest) != words(whole)
+        priors[fallback] = priors.get(fallback, 0.0) + (PRIOR_FEW if previous else PRIOR_FIRST * named)
     return max(scores, key=lambda language: scores[language] + priors.get(language, 0.0))
 
 
-def _without_names(text: str) -> str:
-    """`text` without what is called the same in many languages."""
-    spans = [(entity.start, entity.end) for entity in entities.extract(text) if entity.kind in ("country", "date")]
-    spans += [match.span() for match in NAMES.finditer(fold(text))]
+def _without_names(text: str, everything: bool) -> str:
+    """`text` without titles and agencies, and without `everything` else that many languages call the same.
+
+    In a first message of several words the spelling of a country helps: 'Et la Tunisie ?'.
+    """
+    spans = [match.span() for match in NAMES.finditer(fold(text))]
+    if everything:
+        found = entities.extract(text)
+        spans += [(entity.start, entity.end) for entity in found if entity.kind in ("country", "date")]
     letters = list(text)
     for start, end in spans:
         letters[start:end] = " " * (end - start)

@@ -26,7 +26,7 @@ OPERATIONS = {
     "before": r"\b(?:kam|stand|gab es) vor\b|\bvor\b.{0,50}\b(?:kam|dran|gekommen|dazu|an der reihe)\b|\bdavor\b|\bbefore\b.{0,40}\b(?:came|come)\b|\bcame before\b",
     "define": r"\bwas (?:ist|sind)\b(?! (?:f(?:u|ue)r|bei|mit|in|auf|da|geplant|vorgesehen)\b)(?:\s+\S+){1,6}$|\bwas (?:hei(?:ss|ß)t|bedeutet|bedeuten|meint|versteht)\b|\bbedeut\w*|\bdefin\w*|\bbegriff\w*|\berkl(?:a|ae)r\w*|\bunterschied\w*"
     r"|\bwas .{0,40}\bhei(?:ss|ß)t\b|\bwas .{0,40}\bbedeutet\b|\bheisst\b|\bwort\b|\bmean\w*|\bwhat (?:is|are) (?:an? |the )?|\bexplain\b|\bdifference\b|\bsame as\b|\bdasselbe\b|\bdas gleiche\b",
-    "amount": r"\bwie ?viel\b.{0,40}\b(?:geld|euro|mio|million\w*|gewinn\w*|kohle|zaster)|\bwie hoch\b|\bhow much\b|\bbetrag\b|\bsumme\b",
+    "amount": r"\bwie ?viel\b.{0,60}\b(?:geld|euro|mio|million\w*|gewinn\w*|kohle|zaster|verdien\w*|eingenommen|einnahm\w*)|\bwie hoch\b|\bhow much\b|\bbetrag\b|\bsumme\b",
 }  # fmt: skip
 _COMPILED = {name: re.compile(pattern) for name, pattern in OPERATIONS.items()}
 NUMBER_WORDS = {"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8,

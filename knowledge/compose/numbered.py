@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.content import BACKGROUND, Content, Item, pick
 from knowledge.entities import NUMBERS
+from knowledge.normalise import fold
 from knowledge.operations import claimed_count
 from knowledge.question import Question
 
@@ -24,7 +27,8 @@ def compose(content: Content, question: Question, item: Item, kind: str) -> tupl
     ordinals = question.values("ordinal")
     if ordinals and kind != "agency" and NUMBERS[ordinals[0]] > len(several):
         return listing(content, question, item, several, kind)
-    if item in several and not miscounted:
+    named = ordinals and re.search(rf"\b(?:{NOUNS[kind]})\b", fold(question.text))
+    if item in several and not miscounted and not named:
         return None
     if ordinals and not miscounted and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
         number = NUMBERS[ordinals[0]]
