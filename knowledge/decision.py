@@ -66,7 +66,8 @@ class Decider:
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
-        if self._compares(question):
+        off_topic = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
+        if self._compares(question) and not off_topic:
             return Decision("answer", ("agreements",), confidence=1.0)
         if scored.refusal >= self._thresholds.refuse and not self._computable(question, scored, best):
             return self._refuse(scored, best)

@@ -107,7 +107,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         self._featurize(messages)
         # For the action, which would have to encode the same words again: a fifth of a turn.
-        for message, vector in zip(messages, self._vectors(messages)):
+        for message, vector in zip(messages, self._vectors(messages) if messages else ()):
             message.set(VECTOR, pack(vector), add_to_output=True)
         return messages
 
