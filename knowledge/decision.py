@@ -22,7 +22,7 @@ KIN = (
     {"plan", "doc-plan"},
     {"example-talent", "area-legal", "legal-migration", "term-talent-partnership"},
     {"example-returns", "area-returns"},
-    {"example-smuggling", "area-smuggling"},
+    {"example-smuggling", "area-smuggling", "agreements", "partnership-purpose"},
 )
 WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
