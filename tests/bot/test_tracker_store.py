@@ -30,7 +30,7 @@ DOMAIN = Domain.from_dict({
 })
 NOWHERE = "postgresql://postgres@127.0.0.1:1/postgres"
 URL = os.environ.get("TEST_DATABASE_URL")
-needs_postgres = pytest.mark.skipif(not URL, reason="TEST_DATABASE_URL names no server")
+needs_postgres = pytest.mark.usefixtures("postgres")
 
 
 def conversation(turns: int, sender: str = "") -> DialogueStateTracker:
