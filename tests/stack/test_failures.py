@@ -10,7 +10,8 @@ import pytest
 from tests.http.checks import check_reply
 from tests.stack.processes import PROGRAMS, find, kill, wait_until
 
-WHOLE_AGAIN_SECONDS = 20
+# Patience, not a goal: on a busy machine everything takes longer. `make bench` prints the seconds until ready.
+WHOLE_AGAIN_SECONDS = 60
 QUESTION = "Wann begann die operative Partnerschaft mit Niger?"
 
 
