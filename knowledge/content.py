@@ -38,6 +38,11 @@ class Item:
     def kind(self) -> str:
         return self.facts["kind"]
 
+    @property
+    def subject(self) -> str:
+        """The kind that it is about: an overview of the agreements has the same as each of them."""
+        return (self.facts.get("topics") or [self.kind])[0]
+
 
 @dataclass(frozen=True)
 class Content:

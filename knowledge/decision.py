@@ -58,7 +58,7 @@ class Decider:
             return Decision("refuse", (), "emergency", 1.0)
         if scored.acting >= ACTING and scored.act:
             return Decision("act", (), scored.act, scored.acting)
-        if scored.refusal >= self._thresholds.refuse and scored.reason in FIRM_REASONS:
+        if self._refuses(scored) and scored.reason in FIRM_REASONS:
             return self._refuse(scored, best)
         foreign = self._foreign(question, scored, best)
         if foreign:
@@ -66,13 +66,12 @@ class Decider:
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
-        off_topic = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
-        if self._compares(question) and not off_topic:
+        if self._compares(question) and not self._off_topic(scored):
             return Decision("answer", ("agreements",), confidence=1.0)
         overview = self._numbered(question)
-        if overview and scored.refusal < self._thresholds.refuse:
+        if overview and not self._refuses(scored):
             return Decision("answer", (overview,), confidence=1 - scored.refusal)
-        if scored.refusal >= self._thresholds.refuse and not self._computable(question, scored, best):
+        if self._refuses(scored) and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
 
@@ -82,6 +81,12 @@ class Decider:
         if attribute:
             return Decision("refuse", items, "not_in_sources", note=attribute.message)
         return Decision("answer", items, confidence=1.0)
+
+    def _refuses(self, scored: Scored) -> bool:
+        return scored.refusal >= self._thresholds.refuse
+
+    def _off_topic(self, scored: Scored) -> bool:
+        return self._refuses(scored) and scored.reason == "outside_topic"
 
     def _refuse(self, scored: Scored, best: Candidate) -> Decision:
         return Decision("refuse", (best.item,), scored.reason, scored.refusal)
@@ -130,8 +135,6 @@ class Decider:
 
     def _computable(self, question: Question, scored: Scored, best: Candidate) -> bool:
         """Whether the items' facts settle the question although its words are near to what no source states."""
-        if scored.reason in FIRM_REASONS:
-            return False
         if scored.reason != "not_in_sources":
             return False
         return self._states_figure(question, scored, best) or self._corrects(question, best) or self._orders(question, scored, best)
@@ -139,7 +142,7 @@ class Decider:
     def _orders(self, question: Question, scored: Scored, best: Candidate) -> bool:
         """Whether the question is about order, day or number of the dated items, which are all known."""
         item = self._item(best)
-        kind = (item.facts.get("topics") or [item.kind])[0]
+        kind = item.subject
         if kind not in timeline.NOUNS:
             return False
         claims = "confirm" in question.operations and (
@@ -176,7 +179,7 @@ class Decider:
 
     def _knows(self, scored: Scored, best: Candidate) -> bool:
         """Whether this is a question about danger ('Warnt die EU vor Erpressung?') and none out of it."""
-        return scored.refusal < self._thresholds.refuse and best.probability >= self._thresholds.answer
+        return not self._refuses(scored) and best.probability >= self._thresholds.answer
 
     def _item(self, candidate: Candidate) -> Item:
         return self._content.items[candidate.item]
@@ -188,7 +191,7 @@ class Decider:
             return None
         if self._corrects(question, best):
             return None
-        outside = scored.refusal >= self._thresholds.refuse and scored.reason == "outside_topic"
+        outside = self._off_topic(scored)
         country = None if outside else foreign[0].text
         reason = scored.reason if outside else "not_in_sources"
         return Decision("refuse", (best.item,), reason, scored.refusal, country=country)

@@ -23,7 +23,7 @@ class Composed:
 
 def compose(content: Content, question: Question, item: Item, chosen: bool = False) -> Composed:
     """The text that answers `question` from `item`; where the item is `chosen`, nothing else is looked for."""
-    kind = (item.facts.get("topics") or [item.kind])[0]
+    kind = item.subject
     composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
     single = chosen and "topics" not in item.facts
     made = composer(content, question, item, kind) if composer and not single else None
