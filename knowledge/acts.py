@@ -14,6 +14,7 @@ from knowledge.normalise import fold, words
 
 FIXED = {"greet", "thank", "leave", "bot", "capabilities", "praise", "complain"}
 NAMES = FIXED | {"source", "repeat", "simpler", "language", "person"}
+LEAST_STEM, LONGEST_ENDING = 4, 3  # letters of a language's name that must be there, and that may differ
 START = ("areas", "agreements", "documents")
 
 
@@ -98,5 +99,16 @@ def _language_names() -> dict[str, str]:
 
 
 def requested_language(text: str) -> str | None:
-    """The language that `text` names in any of our languages ('auf Englisch', 'en français'), or None."""
-    return next((_language_names()[word] for word in words(text) if word in _language_names()), None)
+    """The language that `text` names in any of our languages ('auf Englisch', 'en français', 'po polsku'), or None."""
+    names, spoken = _language_names(), words(text)
+    exact = next((names[word] for word in spoken if word in names), None)
+    return exact or next((found for word in spoken if (found := _inflected(word))), None)
+
+
+def _inflected(word: str) -> str | None:
+    """The language whose name shares all but its ending with `word`: 'niemiecku' is 'niemiecki'."""
+    for name, code in _language_names().items():
+        stem = max(LEAST_STEM, len(name) - LONGEST_ENDING)
+        if word[:stem] == name[:stem] and len(word) <= len(name) + LONGEST_ENDING:
+            return code
+    return None

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from knowledge import danger, dates, unstated
-from knowledge.compose import numbered, timeline
+from knowledge.compose import timeline
 from knowledge.content import Content, Item
 from knowledge.normalise import fold
-from knowledge.operations import claimed_count
+from knowledge.operations import claimed_count, names_kind
 from knowledge.question import Question
 from knowledge.scoring import Candidate, Scored
 from knowledge.thresholds import Thresholds
@@ -54,7 +54,7 @@ class Decider:
     def decide(self, question: Question, scored: Scored) -> Decision:
         """The decision for one question."""
         best = self._agree(question, scored.candidates)
-        if danger.is_present(question.text) and not self._knows(scored, best):
+        if danger.is_present(question.text, question.language) and not self._knows(scored, best):
             return Decision("refuse", (), "emergency", 1.0)
         if scored.acting >= ACTING and scored.act:
             return Decision("act", (), scored.act, scored.acting)
@@ -110,9 +110,8 @@ class Decider:
         """The overview that the question picks one from by its number: 'example one', 'der dritte Bereich'."""
         if not question.values("ordinal"):
             return None
-        folded = fold(question.text)
         kinds = {"area": "areas", "example": "examples"}
-        return next((name for kind, name in kinds.items() if re.search(rf"\b(?:{numbered.NOUNS[kind]})\b", folded)), None)
+        return next((name for kind, name in kinds.items() if names_kind(question.text, kind, question.language)), None)
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""
@@ -128,8 +127,8 @@ class Decider:
         return next(candidate for candidate in candidates if candidate.item == wanted)
 
     def _no_mere_term(self, question: Question, candidates: list[Candidate]) -> Candidate:
-        """A definition answers only who asks for one; the patterns for that are German and English."""
-        if "define" in question.operations or question.language not in {"de", "en"}:
+        """A definition answers only who asks for one."""
+        if "define" in question.operations:
             return candidates[0]
         return next(candidate for candidate in candidates if self._item(candidate).kind != "term")
 
@@ -143,10 +142,10 @@ class Decider:
         """Whether the question is about order, day or number of the dated items, which are all known."""
         item = self._item(best)
         kind = item.subject
-        if kind not in timeline.NOUNS:
+        if kind not in timeline.KINDS:
             return False
         claims = "confirm" in question.operations and (
-            question.values("date") or question.values("ordinal") or claimed_count(question.text, timeline.NOUNS[kind])
+            question.values("date") or question.values("ordinal") or claimed_count(question.text, kind, question.language)
         )
         beside = len(question.partners) == 1 and {"after", "before"} & question.operations
         if claims or beside or self._in_time(question, kind):
@@ -164,7 +163,7 @@ class Decider:
 
     def _in_time(self, question: Question, kind: str) -> bool:
         """'Which partnership is of 2023?': the kind is named, and one of it has that date."""
-        if not re.search(rf"\b(?:{timeline.NOUNS[kind]})\b", fold(question.text)):
+        if not names_kind(question.text, kind, question.language):
             return False
         members = timeline.members(self._content, kind)
         return any(dates.matches(value, one.facts["date"]) for value in question.values("date") for one in members)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 
@@ -14,25 +13,26 @@ from knowledge import passages as passages_module
 from knowledge import thresholds as fitted
 from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
-from knowledge.content import Content, pick
+from knowledge.content import AUTHORITATIVE, Content, pick
 from knowledge.context import Context
 from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
-from knowledge.followup import Resolved, resolve
+from knowledge.followup import Resolved, points_back, resolve
 from knowledge.normalise import words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
 from knowledge.scoring import Scorer
 from knowledge.search import HybridIndex
+from knowledge.several import questions_in
 from knowledge.vectors import cached
+from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
-MOST_QUESTIONS = 3  # in one message
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
+MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
-SENTENCE = re.compile(r"[^?]+\?+")
 
 
 def readable(text: str) -> str:
@@ -74,12 +74,9 @@ class Knowledge:
         """
         text, context = readable(text), context or Context()
         spoken = languages.detect(text, context.language or language)
-        parts = [part.strip() for part in SENTENCE.findall(text)][: MOST_QUESTIONS + 1]
-        if 2 <= len(parts) <= MOST_QUESTIONS:
-            several = self._ask_several(parts, context, spoken)
-            if several:
-                return several
-        return self._ask_one(text, context, spoken, entities, vector)
+        parts = questions_in(text, self._supported(spoken))
+        several = self._ask_several(parts, context, spoken) if len(parts) > 1 else None
+        return self._marked(several or self._ask_one(text, context, spoken, entities, vector))
 
     def act(
         self,
@@ -101,9 +98,23 @@ class Knowledge:
         decision = self._decider.decide(question, scored)
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
-        if scored.acting < NO_ACT:
-            return self._ask_one(text, context, spoken, None, vector)
-        return self._acts.perform(name, text, replace(context, language=spoken), self._supported(spoken))
+        if scored.acting < NO_ACT or self._follows_up(name, text, context, question.language):
+            return self.ask(text, context, spoken, None, vector)
+        answer = self._acts.perform(name, text, replace(context, language=spoken), self._supported(spoken))
+        return self._marked(answer)
+
+    def _follows_up(self, name: str, text: str, context: Context, language: str) -> bool:
+        """'Mit wem?' is near to questions about the bot; what was said before tells that it is none."""
+        if name not in MISTAKEN or not ("?" in text or "؟" in text):
+            return False
+        resolved = resolve(text, context, language)
+        return bool(resolved.items) and not resolved.weak
+
+    def _marked(self, answer: Answer) -> Answer:
+        """`answer` with the note that the German text is authoritative, where it is in another language."""
+        if answer.status != "answered" or answer.language == AUTHORITATIVE:
+            return answer
+        return replace(answer, text=f"{answer.text}\n{self.content.message('authoritative', answer.language)}")
 
     def _supported(self, language: str) -> str:
         return language if language in self.content.languages() else "en"
@@ -132,22 +143,36 @@ class Knowledge:
         entities: list[Entity] | None = None,
         vector: np.ndarray | None = None,
     ) -> Answer:
-        resolved = resolve(text, context)
+        resolved = resolve(text, context, self._supported(spoken))
+        if resolved.disputed:
+            return self._insist(context, spoken)
         if resolved.text != text:
             entities = vector = None
         question = self._understand(resolved.text, spoken, entities, vector)
         decision = self._decide(question, resolved)
+        if decision.reason == "unclear" and resolved.text == text and context.asked and points_back(text, question.language):
+            together = self._understand(f"{context.asked} {text}", spoken)
+            second = self._decide(together, Resolved(together.text))
+            question, decision = (together, second) if second.kind == "answer" else (question, decision)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
         answer = self._say(question, decision, bool(resolved.items))
         return replace(answer, context=self._next(answer, context, question, spoken))
+
+    def _insist(self, context: Context, spoken: str) -> Answer:
+        """The last answer again: what the reader says against it is in no source."""
+        language = self._supported(spoken)
+        answer = self._acts.perform("repeat", "", context, language)
+        return replace(answer, text=f"{self.content.message('insist', language)}\n{answer.text}")
 
     def _understand(
         self, text: str, spoken: str, entities: list[Entity] | None = None, vector: np.ndarray | None = None
     ) -> Question:
         if vector is None or vector.shape != (self._encoder.dimensions,):
             vector = self._encoder.encode([QUERY + text])[0]
-        return understand(text, self._supported(spoken), vector, entities)
+        language = self._supported(spoken)
+        # Entities from outside know no ordinals and titles of other languages.
+        return understand(text, language, vector, entities if language in MIXED else None)
 
     def _decide(self, question: Question, resolved: Resolved) -> Decision:
         if not words(question.text):
@@ -175,7 +200,9 @@ class Knowledge:
 
     def _answer(self, question: Question, decision: Decision, chosen: bool) -> Answer:
         """`chosen`: the conversation has picked the items ('the third one'), so nothing is to be computed."""
-        made = [compose.compose(self.content, question, self.content.items[name], chosen) for name in decision.items]
+        several = [self.content.items[name] for name in decision.items]
+        picked = tuple(several) if chosen else ()
+        made = [compose.compose(self.content, question, item, picked) for item in several]
         text = "\n".join(dict.fromkeys(part.text for part in made))
         items = list({item.id: item for part in made for item in part.items}.values())
         listed = tuple(item.id for part in made for item in part.listed)

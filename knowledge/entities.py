@@ -1,46 +1,23 @@
 """Countries, dates, documents and ordinals in a text. Shared by the Rasa side and by `knowledge`.
 
-Light on purpose (Babel and rapidfuzz only): the Rasa server imports it in its own environment.
+Light on purpose (Babel, rapidfuzz and PyYAML only): the Rasa server imports it in its own environment.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge import countries, dates
+from knowledge import countries, dates, wording
 from knowledge.normalise import compose, fold
 
 LONGEST_NAME = 4  # words
 NAME_WORD = re.compile(r"[^\W_]+")  # parts at an apostrophe: l'Italie, Fas'ın
-# A document of the page by a word that only fits it. Order matters: the first hit at a place counts.
-DOCUMENTS = {
-    "doc-recommendation": r"empfehlung\w*|recommendation\w*|2023/682",
-    "doc-strategy": r"operational strategy|operative\w* strategie\w*|strategiepapier\w*|com\(2023\) ?45",
-    "doc-plan": r"aktionspl\w*|action ?plan\w*|com\(2021\) ?591",
-    "doc-factsheet": r"factsheet\w*|fact sheet\w*|faktenblatt\w*|merkblatt|infoblatt|informationsblatt",
-}
-ORDINALS = {
-    "first": r"(?:aller)?erste[nrsm]?|zuerst|als erstes|fr[ue]+heste[nrsm]?|a[e]?lteste[nrsm]?|anfang\w* machte|first|earliest|oldest"
-    r"|den anfang|zu beginn|1st",
-    "second": r"zweite[nrsm]?|zweitens|second|2nd",
-    "third": r"dritte[nrsm]?|drittens|third|3rd",
-    "fourth": r"vierte[nrsm]?|viertens|fourth|4th",
-    "fifth": r"f[ue]+nfte[nrsm]?|f[ue]+nftens|fifth|5th",
-    "sixth": r"sechste[nrsm]?|sixth|6th",
-    "last": r"(?:aller)?letzte[nrsm]?|zuletzt|neu[e]?ste[nrsm]?|j[ue]+ngste[nrsm]?|aktuel+ste[nrsm]?|am schluss|zum schluss"
-    r"|last|latest|newest|most recent|j[ue]+ngst",
-}
-NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
-# 'Beispiel 2', 'area three', 'Nummer vier'
-NAMED = r"(?:nummer|nr\.?|number|beispiel|example|bereich|area|punkt) (?:"
-CARDINALS = {"first": "1|eins|one", "second": "2|zwei|two", "third": "3|drei|three", "fourth": "4|vier|four",
-             "fifth": "5|funf|fuenf|five", "sixth": "6|sechs|six"}  # fmt: skip
-_DOCUMENTS = {value: re.compile(rf"\b(?:{pattern})\b") for value, pattern in DOCUMENTS.items()}
-_ORDINALS = {
-    value: re.compile(rf"\b(?:{pattern}{f'|{NAMED}{CARDINALS[value]})' if value in CARDINALS else ''})(?!\w)")
-    for value, pattern in ORDINALS.items()
-}
+# Places in a list that an ordinal stands for; -1 is the last.
+PLACES = {"first": (1,), "second": (2,), "third": (3,), "fourth": (4,), "fifth": (5,), "sixth": (6,), "last": (-1,),
+          "first_two": (1, 2), "last_two": (-2, -1)}  # fmt: skip
+NUMBERS = {name: places[0] for name, places in PLACES.items()}
 
 
 @dataclass(frozen=True)
@@ -54,25 +31,31 @@ class Entity:
     text: str
 
 
-def extract(text: str) -> list[Entity]:
-    """Every entity of `text`, in the order of the text. Letters may have combining marks of their own."""
+def extract(text: str, language: str = "de") -> list[Entity]:
+    """Every entity of `text`, in the order of the text; `language` counts for ordinals and documents. Letters may have combining marks of their own."""
     composed, starts = compose(text)
     found = [
         Entity(kind, value, starts[start], starts[end], text[starts[start] : starts[end]])
-        for kind, value, start, end in _spans(composed)
+        for kind, value, start, end in _spans(composed, language)
     ]
     return sorted(found, key=lambda entity: (entity.start, entity.end))
 
 
-def _spans(text: str) -> list[tuple[str, str, int, int]]:
+def _spans(text: str, language: str) -> list[tuple[str, str, int, int]]:
     folded = fold(text)
     found = [("country", *span) for span in _countries(text, folded)]
-    found += _by_pattern("document", _DOCUMENTS, folded) + _by_pattern("ordinal", _ORDINALS, folded)
+    found += [("document", *span) for span in wording.spans("documents", folded, language)]
+    found += [("ordinal", *span) for span in _longest(wording.spans("ordinals", folded, language))]
     return found + [("date", *span) for span in dates.find(text)]
 
 
-def _by_pattern(kind: str, patterns: dict[str, re.Pattern], folded: str) -> list[tuple[str, str, int, int]]:
-    return [(kind, value, *match.span()) for value, pattern in patterns.items() for match in pattern.finditer(folded)]
+def _longest(found: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """`found` without what lies inside another: 'die ersten beiden' is no 'ersten'."""
+    kept: list[tuple[str, int, int]] = []
+    for entry in sorted(found, key=lambda entry: entry[1] - entry[2]):
+        if not any(start < entry[2] and entry[1] < end for _, start, end in kept):
+            kept.append(entry)
+    return kept
 
 
 def _countries(text: str, folded: str) -> list[tuple[str, int, int]]:

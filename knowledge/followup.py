@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from knowledge import entities
+from knowledge import entities, operations, wording
 from knowledge.context import Context
-from knowledge.entities import NUMBERS, Entity
+from knowledge.entities import PLACES, Entity
 from knowledge.normalise import fold, words
 
 LONGEST = 9  # words; longer messages say themselves what they are about
-OPENING = re.compile(
-    r"^(?:und|oder|aber|nein|ne|nee|doch|ok|also|dann|and|or|but|no|what about|how about|was ist mit|wie (?:ist|sieht|war) (?:es|das))\b"
-)
-ANAPHOR = re.compile(
-    r"\b(?:das|dabei|davon|dazu|darin|dort|dar(?:u|ue)ber|daran|es|dies\w*|beide[nr]?|sie|ihr|ihm|ihnen"
-    r"|it|that|this|these|those|there|they|them|one)\b"
-)
-# Words that carry no topic of their own: what is left over makes a message independent.
-EMPTY = set(
-    "und oder aber nein ne nee doch ok also dann ist war waren sind wird wurde gibt gab es das der die den dem des dies diese dieser "
-    "dieses dabei davon dazu darin dort daruber daran wann wo wer wie was welche welcher welches welchem welchen in im an "
-    "am aus von vom mit mir mich bei beim zu zum zur auf um fur fuer uber nach vor seit genau bitte noch mal nochmal mehr denn eigentlich "
-    "datum jahr jahren jahre monat tag worum geht gehts handelt inhalt steht drin beide beiden beides sie ihr ich meinte meine sondern nicht "
-    "dokument partnerschaft land bereich beispiel ein eine einen einem kam kamen dran heisst ja "
-    "and or but no so then is was were are it that this these those there they them when where who how what which in on of the a an "
-    "from with about at to for since exactly please again more date year years month day mean meant i not document partnership country "
-    "area example one ones tell me say said".split()
-)
-
-
 # After talk of one of several ('agreement-tunisia'), 'and the first one?' is about all of them.
-OVERVIEWS = {"agreement-": "agreements", "doc-": "documents", "area-": "areas", "example-": "examples"}
-
-
-KINDS = {
-    ("agreement-", "agreements"): re.compile(r"\bpartner\w*|\bcountr\w*"),
-    ("doc-", "documents"): re.compile(r"\bdo[ck]ument\w*|\bpapier\w*"),
-    ("area-", "areas"): re.compile(r"bereich\w*|\bareas?\b"),
-    ("example-", "examples"): re.compile(r"\bbeispiel\w*|\bexamples?\b"),
-    ("agency-", "agencies"): re.compile(r"\bagentur\w*|\bagenc\w*"),
-}
+OVERVIEWS = {"agreement": "agreements", "doc": "documents", "area": "areas", "example": "examples", "agency": "agencies"}
+KINDS = {"agreement": "agreement", "document": "doc", "area": "area", "example": "example", "agency": "agency"}
 
 
 @dataclass(frozen=True)
@@ -52,52 +23,70 @@ class Resolved:
     items: tuple[str, ...] = ()
     # Another reading is possible: the message may name a topic of its own ('und Europol?').
     weak: bool = False
+    # The reader says that the answer is wrong.
+    disputed: bool = False
 
 
-def resolve(text: str, context: Context) -> Resolved:
+def resolve(text: str, context: Context, language: str = "de") -> Resolved:
     """`text` as a question that stands alone, as far as `context` can tell."""
-    found = entities.extract(text)
-    topical = _topical(text, found)
-    if not context.items or topical is None:
+    if not context.items:
+        return Resolved(text)
+    found = entities.extract(text, language)
+    if _disputes(text, found, context, language):
+        return Resolved(text, context.items, disputed=True)
+    topical = _topical(text, found, language)
+    if topical is None:
         return Resolved(text)
     ordinals = [entity for entity in found if entity.kind == "ordinal"]
-    if ordinals and _names_another_kind(text, context):
-        return Resolved(text)
-    if ordinals and context.listed:
-        number = NUMBERS[ordinals[0].value]
-        if abs(number) <= len(context.listed):
-            return Resolved(text, (context.listed[number - 1 if number > 0 else -1],))
-    overview = next((name for prefix, name in OVERVIEWS.items() if context.items[0].startswith(prefix)), None)
-    if ordinals and overview:
-        return Resolved(text, (overview,))
+    if ordinals:
+        return _by_ordinal(text, ordinals[0], context, language)
     if found:
-        return Resolved(_substitute(context.asked, text, found))
+        return Resolved(_substitute(context.asked, text, found, language))
     return Resolved(text, context.items, weak=bool(topical))
 
 
-def _names_another_kind(text: str, context: Context) -> bool:
-    """'Was ist das dritte Beispiel?' while a list of partnerships is open."""
-    about = (context.listed or context.items)[0]
-    return any(pattern.search(fold(text)) and not about.startswith(names) for names, pattern in KINDS.items())
+def points_back(text: str, language: str) -> bool:
+    """Whether a short message begins like a follow-up or has a word that points to what was said."""
+    folded = fold(text).strip()
+    opening = wording.pattern("follow_up", "opening", language).match(folded)
+    return len(words(text)) <= LONGEST and bool(opening or wording.pattern("follow_up", "pointing", language).search(folded))
 
 
-def _topical(text: str, found: list[Entity]) -> list[str] | None:
+def _disputes(text: str, found: list[Entity], context: Context, language: str) -> bool:
+    """'Das stimmt nicht, das war 2021': a new country would be a correction of the question, no dispute."""
+    named = any(entity.kind in {"country", "document"} for entity in found)
+    return not named and bool(wording.pattern("disputes", None, language).search(fold(text))) and len(words(text)) <= 2 * LONGEST
+
+
+def _by_ordinal(text: str, ordinal: Entity, context: Context, language: str) -> Resolved:
+    """One or two of the list just given, else of all there are of the kind."""
+    about = (context.listed or context.items)[0].partition("-")[0]
+    other = [kind for kind, prefix in KINDS.items() if operations.names_kind(text, kind, language)]
+    if other and about not in {KINDS[kind] for kind in other} and about not in {OVERVIEWS[KINDS[kind]] for kind in other}:
+        return Resolved(text)  # 'Was ist das dritte Beispiel?' while a list of partnerships is open
+    places = PLACES[ordinal.value]
+    if context.listed and all(abs(place) <= len(context.listed) for place in places):
+        return Resolved(text, tuple(context.listed[place - 1 if place > 0 else place] for place in places))
+    overview = OVERVIEWS.get(about)
+    return Resolved(text, (overview,)) if overview else Resolved(text)
+
+
+def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:
     """The words of a dependent message that carry a topic of their own; None where it depends on nothing."""
     spoken = words(text)
     if not spoken or len(spoken) > LONGEST:
         return None
     inside = {word for entity in found for word in words(entity.text)}
-    topical = [word for word in spoken if word not in EMPTY and word not in inside]
-    folded = fold(text).strip()
-    pointing = OPENING.match(folded) or ANAPHOR.search(folded)
-    dependent = not topical or (pointing and len(topical) == 1 and not inside)
+    empty = wording.empty(language)
+    topical = [word for word in spoken if word not in empty and word not in inside]
+    dependent = not topical or (points_back(text, language) and len(topical) == 1 and not inside)
     return topical if dependent else None
 
 
-def _substitute(asked: str, text: str, found: list[Entity]) -> str:
+def _substitute(asked: str, text: str, found: list[Entity], language: str) -> str:
     """The last question with its entity of the same kind replaced by the new one."""
     new = found[0]
-    old = [entity for entity in entities.extract(asked) if entity.kind == new.kind]
+    old = [entity for entity in entities.extract(asked, language) if entity.kind == new.kind]
     if not old:
         return f"{asked} {text}"
     return asked[: old[0].start] + new.text + asked[old[-1].end :]

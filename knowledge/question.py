@@ -43,5 +43,5 @@ class Question:
 
 def understand(text: str, language: str, vector: np.ndarray, found: list[Entity] | None = None) -> Question:
     """`found` are entities that Rasa has extracted already; else they are extracted here."""
-    known = entities.extract(text) if found is None else found
-    return Question(text, language, tuple(known), operations.find(text), vector)
+    known = entities.extract(text, language) if found is None else found
+    return Question(text, language, tuple(known), operations.find(text, language), vector)

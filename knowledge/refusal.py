@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge import wording
 from knowledge.answer import Answer, Choice
 from knowledge.content import BACKGROUND, Content, Item, pick
 from knowledge.decision import Decision
@@ -12,22 +11,6 @@ from knowledge.question import Question
 
 SUGGESTED = 3
 START = ("areas", "agreements", "documents")  # what we offer where nothing is near
-# Which contact point a personal case needs, by what it speaks of (folded text).
-NEEDS = {
-    "visa": r"vis[au]\w*|botschaft\w*|konsulat\w*|schengen|einreise\w*|embassy",
-    "asylum": r"asyl\w*|fl(?:u|ue)chtling\w*|dublin\w*|anh(?:o|oe)rung|fingerabdr\w*|asylum|refugee\w*|bamf|registriert",
-    "work": r"lehrling\w*|handwerk\w*|unternehm\w*|arbeitgeber\w*|fachkr(?:a|ae)ft\w*|legal nach|arbeit\w*|job\w*|ausbildung\w*|azubi\w*|pflege\w*|besch(?:a|ae)ftig\w*|work\w*|employ\w*|blue card|blaue karte",
-    "return": r"heimat\w*|nach hause|zur(?:u|ue)ck\b|freiwillig\w*|zur(?:u|ue)ckkehr\w*|heimkehr\w*|r(?:u|ue)ckkehr\w*|go(?:ing)? (?:back|home)|voluntar\w*",
-    "residence": r"aufenthalt\w*|duldung\w*|ausl(?:a|ae)nderbeh\w*|einb(?:u|ue)rger\w*|residence|permit|familiennachzug\w*",
-    "deportation": r"abschieb\w*|abgeschoben|haft\b|ausreise\w*|deport\w*|detention",
-    "trafficking": r"menschenhandel\w*|gezwungen\w*|prostitu\w*|traffick\w*",
-    "eu-move": r"kroatien|italien|frankreich|spanien|griechenland|polen|anderes eu",
-}
-_NEEDS = {need: re.compile(rf"\b(?:{pattern})\b") for need, pattern in NEEDS.items()}
-SMUGGLING = re.compile(
-    r"schleus\w*|schlepp\w*|schmugg\w*|ohne (?:visum|papiere|pass)|gef(?:a|ae)lscht\w*|schlauchboot\w*|\bboot\w*|grenz\w*|illegal\w*|"
-    r"smuggl\w*|forged|fake|without (?:a )?visa|border\w*|passeur\w*|traffiquant\w*|contraband\w*|route\w*|kacak\w*|przemyt\w*"
-)
 
 
 class Refuser:
@@ -54,7 +37,7 @@ class Refuser:
 
     def _text(self, question: Question, decision: Decision) -> str:
         name = decision.reason
-        if name == "not_allowed" and SMUGGLING.search(fold(question.text)):
+        if name == "not_allowed" and wording.pattern("smuggling", None, question.language).search(fold(question.text)):
             name = "smuggling_help"
         text = self._message(f"refuse_{name}", question)
         if "{contacts}" in text:
@@ -75,8 +58,7 @@ class Refuser:
 
     def _needed(self, question: Question) -> list[Item]:
         """Contact points for what the question speaks of, else for advice in general; at most three."""
-        folded = fold(question.text)
-        needs = {need for need, pattern in _NEEDS.items() if pattern.search(folded)} or {"counselling", "policy"}
+        needs = set(wording.present("needs", fold(question.text), question.language)) or {"counselling", "policy"}
         wanted = [item for item in self._contacts if needs & set(item.facts["contact_for"])]
         advice = [item for item in self._contacts if "counselling" in item.facts["contact_for"] and item not in wanted]
         return (wanted[:2] + advice)[:3]

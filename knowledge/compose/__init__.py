@@ -21,12 +21,15 @@ class Composed:
     listed: list[Item]
 
 
-def compose(content: Content, question: Question, item: Item, chosen: bool = False) -> Composed:
-    """The text that answers `question` from `item`; where the item is `chosen`, nothing else is looked for."""
+def compose(content: Content, question: Question, item: Item, chosen: tuple[Item, ...] = ()) -> Composed:
+    """The text that answers `question` from `item`.
+
+    Where the conversation has `chosen` it, maybe with others, nothing else is looked for but what is beside them.
+    """
     kind = item.subject
     composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
-    single = chosen and "topics" not in item.facts
-    made = composer(content, question, item, kind) if composer and not single else None
+    single = chosen and "topics" not in item.facts and not timeline.points_beside(question, kind)
+    made = composer(content, question, item, kind, chosen) if composer and not single else None
     if made:
         text, items, listed = made
         return Composed(text, items, listed)
@@ -36,6 +39,8 @@ def compose(content: Content, question: Question, item: Item, chosen: bool = Fal
 def plain_text(content: Content, item: Item, language: str) -> str:
     """The item's text, marked where it is not from the page."""
     text = pick(item.text, language)
+    if language not in item.text:
+        text = f"{content.message('only_in', language)}\n{text}"
     if item.scope != BACKGROUND:
         return text
     if item.kind == "agency":

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.content import BACKGROUND, Content, Item, pick
 from knowledge.entities import NUMBERS
-from knowledge.normalise import fold
-from knowledge.operations import claimed_count
+from knowledge.operations import claimed_count, names_kind
 from knowledge.question import Question
-
-NOUNS = {"area": r"(?:schl(?:u|ue)ssel)?bereich\w*|areas?|felder|s(?:a|ae)ulen", "example": r"beispiel\w*|examples?",
-         "agency": r"agentur\w*|agenc\w*"}  # fmt: skip
 
 
 def members(content: Content, kind: str) -> list[Item]:
@@ -20,14 +14,16 @@ def members(content: Content, kind: str) -> list[Item]:
     return sorted(found, key=lambda item: item.facts.get("number", 0))
 
 
-def compose(content: Content, question: Question, item: Item, kind: str) -> tuple | None:
+def compose(
+    content: Content, question: Question, item: Item, kind: str, chosen: tuple[Item, ...] = ()
+) -> tuple | None:
     """(text, items, listed), or None where the item's own text is the answer."""
     several = members(content, kind)
-    miscounted = correction(content, question, len(several), NOUNS[kind])
+    miscounted = correction(content, question, len(several), kind)
     ordinals = question.values("ordinal")
     if ordinals and kind != "agency" and NUMBERS[ordinals[0]] > len(several):
         return listing(content, question, item, several, kind)
-    named = ordinals and re.search(rf"\b(?:{NOUNS[kind]})\b", fold(question.text))
+    named = ordinals and names_kind(question.text, kind, question.language)
     if item in several and not miscounted and not named:
         return None
     if ordinals and not miscounted and kind != "agency" and abs(NUMBERS[ordinals[0]]) <= len(several):
@@ -43,13 +39,13 @@ def listing(content: Content, question: Question, item: Item, several: list[Item
         f"{number}. {pick(member.title, language)}" if kind != "agency" else f"– {pick(member.title, language)}"
         for number, member in enumerate(several, 1)
     ]
-    lead = correction(content, question, len(several), NOUNS[kind])
+    lead = correction(content, question, len(several), kind)
     return "\n".join([*lead, content.message(f"list_{kind}", language), *lines]), [item], several
 
 
-def correction(content: Content, question: Question, count: int, nouns: str) -> list[str]:
+def correction(content: Content, question: Question, count: int, kind: str) -> list[str]:
     """A first line that puts a wrong number right."""
-    claimed = claimed_count(question.text, nouns)
+    claimed = claimed_count(question.text, kind, question.language)
     if claimed is None or claimed == count or "confirm" not in question.operations:
         return []
     number = content.message("numbers", question.language).split(",")[count]

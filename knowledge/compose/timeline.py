@@ -11,8 +11,7 @@ from knowledge.entities import NUMBERS
 from knowledge.normalise import fold
 from knowledge.question import Question
 
-NOUNS = {"agreement": r"(?:operative\w* )?partnerschaft\w*|partnerships?|partner\w*|l(?:a|ae)nder\w*",
-         "document": r"dokument\w*|documents?|papiere?"}  # fmt: skip
+KINDS = ("agreement", "document")
 DISTANCE = re.compile(r"\b(?:tage?n?|wochen?|monate?n?|days?|weeks?|months?)\b")
 NATURE = re.compile(r"\b(?:afrika\w*|africa\w*|region\w*|europa\w*|europe\w*|staat\w*|state)\b")
 
@@ -33,19 +32,26 @@ def entry(content: Content, item: Item, language: str) -> str:
     return f"{name_of(content, item, language)} ({datewords.say(item.facts['date'], language)})"
 
 
-def compose(content: Content, question: Question, item: Item, kind: str) -> tuple | None:
+def compose(
+    content: Content, question: Question, item: Item, kind: str, chosen: tuple[Item, ...] = ()
+) -> tuple | None:
     """(text, items, listed), or None where the item's own text is the answer."""
-    return Timeline(content, question, item, kind).compose()
+    return Timeline(content, question, item, kind, chosen).compose()
+
+
+def points_beside(question: Question, kind: str) -> bool:
+    """Whether what comes before, after or between is asked for: 'Und welches Land kam danach?'"""
+    return kind in KINDS and bool(question.operations & {"after", "before", "between"})
 
 
 class Timeline:
     """One question about the dated items of one kind."""
 
-    def __init__(self, content: Content, question: Question, item: Item, kind: str):
+    def __init__(self, content: Content, question: Question, item: Item, kind: str, chosen: tuple[Item, ...] = ()):
         self.content, self.question, self.item, self.kind = content, question, item, kind
         self.language = question.language
         self.members = members(content, kind)
-        self.named = self._named()
+        self.named = self._named() or self._chosen(chosen)
 
     def compose(self) -> tuple | None:
         if self._miscounted():
@@ -61,7 +67,7 @@ class Timeline:
 
     def _miscounted(self) -> bool:
         """Whether the question counts the kind wrongly and wants that confirmed."""
-        return bool(correction(self.content, self.question, len(self.members), NOUNS[self.kind]))
+        return bool(correction(self.content, self.question, len(self.members), self.kind))
 
     def _named(self) -> list[Item]:
         """Members that the question names, in its order."""
@@ -70,6 +76,10 @@ class Timeline:
             return [by_country[country] for country in self.question.partners]
         by_id = {item.id: item for item in self.members}
         return [by_id[name] for name in self.question.values("document") if name in by_id]
+
+    def _chosen(self, chosen: tuple[Item, ...]) -> list[Item]:
+        """Members that the conversation has chosen, if the question is what lies beside them."""
+        return [item for item in chosen if item in self.members] if points_beside(self.question, self.kind) else []
 
     def _say(self, message: str, items: list[Item], **words: str) -> tuple:
         entries = ", ".join(entry(self.content, item, self.language) for item in items)
@@ -150,6 +160,6 @@ class Timeline:
 
     def _list(self) -> tuple:
         several = self.members if self.kind == "agreement" else self.members[::-1]
-        lead = correction(self.content, self.question, len(several), NOUNS[self.kind])
+        lead = correction(self.content, self.question, len(several), self.kind)
         lines = [f"– {entry(self.content, item, self.language)}" for item in several]
         return "\n".join([*lead, self.content.message(f"list_{self.kind}", self.language), *lines]), [self.item], several

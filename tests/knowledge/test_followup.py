@@ -96,8 +96,8 @@ def test_an_ordinal_chooses_from_the_list(text, item):
     assert resolve(text, LIST).items == (item,)
 
 
-def test_an_ordinal_beyond_the_list_chooses_nothing():
-    assert resolve("Und die fünfte?", LIST).items == ()
+def test_an_ordinal_beyond_the_list_gets_the_whole_list():
+    assert resolve("Und die fünfte?", LIST).items == ("agreements",)
 
 
 @pytest.mark.parametrize(
