@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge import paths
+from knowledge import paths, translations
 from knowledge.schema import ContentError, check_file, read_yaml
 
 PAGE, BACKGROUND = "page", "background"
@@ -82,7 +82,7 @@ def load(folder: Path | None = None) -> Content:
             if item.id in items:
                 raise ContentError(f"{path.name}: item '{item.id}': field 'id': exists already")
             items[item.id] = item
-    return Content(items, load_messages(folder / "messages"))
+    return Content(translations.add(items, folder / "translations"), load_messages(folder / "messages"))
 
 
 def _items(path: Path, data: dict) -> list[Item]:

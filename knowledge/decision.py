@@ -24,6 +24,9 @@ KIN = (
     {"example-returns", "area-returns"},
     {"example-smuggling", "area-smuggling", "agreements", "partnership-purpose"},
 )
+OVERVIEWS = {"area": "areas", "example": "examples", "agreement": "agreements", "document": "documents"}
+LEAST_SHARE = 0.15  # of the items of a kind, for its noun and an ordinal to pick from them
+SURELY_TERM = 0.7  # probability from which a definition answers who did not ask for one
 WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
@@ -33,7 +36,7 @@ CERTAIN = 0.85  # from this probability on, not even a question for a known date
 class Decision:
     """``kind`` is answer, clarify, refuse or act, whose name is then the ``reason``.
 
-    ``note`` names the message that says what no source states.
+    ``note`` names the message that says what no source states. ``near`` is the probability of the nearest item.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class Decision:
     confidence: float = 0.0
     note: str | None = None
     country: str | None = None
+    near: float = 0.0
 
 
 class Decider:
@@ -65,12 +69,12 @@ class Decider:
             return foreign
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
-            return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message)
+            return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message, near=best.probability)
         if self._compares(question) and not self._off_topic(scored):
             return Decision("answer", ("agreements",), confidence=1.0)
-        overview = self._numbered(question)
-        if overview and not self._refuses(scored):
-            return Decision("answer", (overview,), confidence=1 - scored.refusal)
+        picked = self._numbered(question, scored)
+        if picked and not self._refuses(scored):
+            return Decision("answer", (picked,), confidence=1 - scored.refusal)
         if self._refuses(scored) and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
@@ -89,7 +93,7 @@ class Decider:
         return self._refuses(scored) and scored.reason == "outside_topic"
 
     def _refuse(self, scored: Scored, best: Candidate) -> Decision:
-        return Decision("refuse", (best.item,), scored.reason, scored.refusal)
+        return Decision("refuse", (best.item,), scored.reason, scored.refusal, near=best.probability)
 
     def _answer(self, scored: Scored, best: Candidate) -> Decision:
         confidence = (1 - scored.refusal) * best.probability
@@ -106,12 +110,25 @@ class Decider:
         kin = next((group for group in KIN if best.item in group), {best.item})
         return sum(candidate.probability for candidate in scored.candidates if candidate.item in kin)
 
-    def _numbered(self, question: Question) -> str | None:
-        """The overview that the question picks one from by its number: 'example one', 'der dritte Bereich'."""
-        if not question.values("ordinal"):
+    def _numbered(self, question: Question, scored: Scored) -> str | None:
+        """The overview that the question picks one from by its place: 'example one', 'die dritte Partnerschaft'.
+
+        Where the place is only claimed ('das ist doch der erste Bereich, oder?'), the one that is meant.
+        """
+        if not question.values("ordinal") or question.values("document") or question.partners:
             return None
-        kinds = {"area": "areas", "example": "examples"}
-        return next((name for kind, name in kinds.items() if names_kind(question.text, kind, question.language)), None)
+        named = [kind for kind in OVERVIEWS if names_kind(question.text, kind, question.language)]
+        kind = next((kind for kind in named if self._share(scored, kind) >= LEAST_SHARE), None)
+        if kind is None:
+            return None
+        singles = [one for one in scored.candidates if self._item(one).kind == kind and self._item(one).scope == "page"]
+        if "confirm" in question.operations and singles and singles[0].probability >= self._thresholds.clarify:
+            return singles[0].item
+        return OVERVIEWS[kind]
+
+    def _share(self, scored: Scored, kind: str) -> float:
+        """Probability of all items of a kind and their overview."""
+        return sum(one.probability for one in scored.candidates if self._item(one).subject == kind)
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""
@@ -128,7 +145,7 @@ class Decider:
 
     def _no_mere_term(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """A definition answers only who asks for one."""
-        if "define" in question.operations:
+        if "define" in question.operations or candidates[0].probability >= SURELY_TERM:
             return candidates[0]
         return next(candidate for candidate in candidates if self._item(candidate).kind != "term")
 

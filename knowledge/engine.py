@@ -30,6 +30,7 @@ from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
+SHORT = 6  # words of a question that may need the one before
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
@@ -150,14 +151,29 @@ class Knowledge:
             entities = vector = None
         question = self._understand(resolved.text, spoken, entities, vector)
         decision = self._decide(question, resolved)
-        if decision.reason == "unclear" and resolved.text == text and context.asked and points_back(text, question.language):
-            together = self._understand(f"{context.asked} {text}", spoken)
-            second = self._decide(together, Resolved(together.text))
-            question, decision = (together, second) if second.kind == "answer" else (question, decision)
+        if not resolved.items and resolved.text == text:
+            question, decision = self._with_context(question, decision, context, spoken)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
         answer = self._say(question, decision, bool(resolved.items))
-        return replace(answer, context=self._next(answer, context, question, spoken))
+        after = self._next(answer, context, question, spoken)
+        if resolved.items and context.asked:
+            after = replace(after, asked=context.asked)  # 'Wann war das?' names no topic for what follows
+        return replace(answer, context=after)
+
+    def _with_context(
+        self, question: Question, decision: Decision, context: Context, spoken: str
+    ) -> tuple[Question, Decision]:
+        """A short question as part of the one before, where that makes it clearer: 'Auf welchen Routen?'"""
+        unsure = decision.reason == "unclear" and points_back(question.text, question.language)
+        open_ = decision.reason == "unclear" or decision.kind == "answer" and "define" not in question.operations
+        short = len(words(question.text)) <= SHORT and open_
+        if not context.asked or not (unsure or short):
+            return question, decision
+        together = self._understand(f"{context.asked} {question.text}", spoken)
+        second = self._decide(together, Resolved(together.text))
+        better = second.kind == "answer" and second.items[0] in context.items and second.confidence > decision.confidence
+        return (together, second) if better or (unsure and second.kind == "answer") else (question, decision)
 
     def _insist(self, context: Context, spoken: str) -> Answer:
         """The last answer again: what the reader says against it is in no source."""

@@ -9,6 +9,8 @@ from knowledge.context import Context
 from knowledge.entities import PLACES, Entity
 from knowledge.normalise import fold, words
 
+MOST_BESIDE = 2  # words of a topic that a message may have beside an ordinal and still mean the list
+DATED = ("agreement", "doc")
 LONGEST = 9  # words; longer messages say themselves what they are about
 # After talk of one of several ('agreement-tunisia'), 'and the first one?' is about all of them.
 OVERVIEWS = {"agreement": "agreements", "doc": "documents", "area": "areas", "example": "examples", "agency": "agencies"}
@@ -34,12 +36,15 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
     found = entities.extract(text, language)
     if _disputes(text, found, context, language):
         return Resolved(text, context.items, disputed=True)
+    ordinals = [entity for entity in found if entity.kind == "ordinal"]
     topical = _topical(text, found, language)
+    if ordinals and len(found) == len(ordinals) and _few(text, found, language):
+        return _by_ordinal(text, ordinals[0], context, language)
     if topical is None:
         return Resolved(text)
-    ordinals = [entity for entity in found if entity.kind == "ordinal"]
-    if ordinals:
-        return _by_ordinal(text, ordinals[0], context, language)
+    beside = None if found else _beside(text, context, language)
+    if beside:
+        return Resolved(text, (beside,))
     if found:
         return Resolved(_substitute(context.asked, text, found, language))
     return Resolved(text, context.items, weak=bool(topical))
@@ -71,15 +76,34 @@ def _by_ordinal(text: str, ordinal: Entity, context: Context, language: str) -> 
     return Resolved(text, (overview,)) if overview else Resolved(text)
 
 
+def _beside(text: str, context: Context, language: str) -> str | None:
+    """What stands before or after the last item in the list just given; dated things have an order of their own."""
+    if context.items[0] not in context.listed or context.items[0].startswith(DATED):
+        return None
+    steps = operations.find(text, language) & {"after", "before"}
+    at = context.listed.index(context.items[0]) + (1 if "after" in steps else -1)
+    return context.listed[at] if len(steps) == 1 and 0 <= at < len(context.listed) else None
+
+
+def _few(text: str, found: list[Entity], language: str) -> bool:
+    """Whether a short message says little besides its entities: 'Erzähl mir mehr über den dritten.'"""
+    rest = _rest(text, found, language)
+    return len(words(text)) <= LONGEST and len(rest) <= MOST_BESIDE
+
+
+def _rest(text: str, found: list[Entity], language: str) -> list[str]:
+    """The words of `text` that carry a topic and are no part of an entity."""
+    inside = {word for entity in found for word in words(entity.text)}
+    return [word for word in words(text) if word not in wording.empty(language) and word not in inside]
+
+
 def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:
     """The words of a dependent message that carry a topic of their own; None where it depends on nothing."""
     spoken = words(text)
     if not spoken or len(spoken) > LONGEST:
         return None
-    inside = {word for entity in found for word in words(entity.text)}
-    empty = wording.empty(language)
-    topical = [word for word in spoken if word not in empty and word not in inside]
-    dependent = not topical or (points_back(text, language) and len(topical) == 1 and not inside)
+    topical = _rest(text, found, language)
+    dependent = not topical or (points_back(text, language) and len(topical) == 1 and not found)
     return topical if dependent else None
 
 

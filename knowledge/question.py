@@ -35,6 +35,8 @@ class Question:
     @property
     def foreign(self) -> list[Entity]:
         """Named countries outside the EU that are no partner of the page."""
+        if "niger" in self.partners and "NG" in self.values("country"):
+            return []  # 'Niger oder Nigeria?' asks which of the two it is
         return [
             entity for entity in self.entities
             if entity.kind == "country" and entity.value not in PARTNER_VALUES | EU

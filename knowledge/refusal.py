@@ -9,6 +9,7 @@ from knowledge.decision import Decision
 from knowledge.normalise import fold
 from knowledge.question import Question
 
+NEAR = 0.5  # probability of an item among all, from which a refusal names it
 SUGGESTED = 3
 START = ("areas", "agreements", "documents")  # what we offer where nothing is near
 
@@ -44,7 +45,17 @@ class Refuser:
             text = text.format(contacts=self._contact_lines(question))
         if decision.country:
             return self._message("country_not_listed", question).format(country=decision.country)
-        return self._message(decision.note, question) if decision.note else text
+        if decision.reason != "not_in_sources":
+            return text
+        said = self._message(decision.note, question) if decision.note else text
+        return "\n".join([said, *self._nearby(question, decision), self._message("who_helps", question)])
+
+    def _nearby(self, question: Question, decision: Decision) -> list[str]:
+        """What the sources do have, where it is surely near."""
+        item = self._content.items[decision.items[0]] if decision.items else None
+        if item is None or decision.near < NEAR or item.scope == BACKGROUND:
+            return []
+        return [self._message("nearby", question).format(title=pick(item.title, question.language))]
 
     def _message(self, name: str, question: Question) -> str:
         return self._content.message(name, question.language)

@@ -140,4 +140,4 @@ def test_the_language_that_is_asked_for(text, language):
 def test_a_person(perform, language):
     answer = perform("person", language=language)
     assert (answer.status, answer.language) == ("handoff", language)
-    assert "00 800 6 7 8 9 10 11" in answer.text
+    assert "00800 67 89 10 11" in answer.text
