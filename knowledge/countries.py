@@ -302,3 +302,8 @@ def _misspelt(word: str) -> str | None:
         return None
     found = process.extractOne(word, _partner_names().keys(), scorer=OSA.distance, score_cutoff=1)
     return _partner_names()[found[0]] if found else None
+
+
+def name_of(code: str, language: str) -> str:
+    """What a country with this ISO 3166 code is called in `language`."""
+    return Locale(language).territories.get(code, code)

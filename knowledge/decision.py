@@ -25,6 +25,7 @@ KIN = (
     {"example-smuggling", "area-smuggling", "agreements", "partnership-purpose"},
 )
 OVERVIEWS = {"area": "areas", "example": "examples", "agreement": "agreements", "document": "documents"}
+OTHER_YEARS = "silent_route"  # the message that says for which years the figure is
 LEAST_SHARE = 0.15  # of the items of a kind, for its noun and an ordinal to pick from them
 SURELY_TERM = 0.7  # probability from which a definition answers who did not ask for one
 WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
@@ -67,6 +68,8 @@ class Decider:
         foreign = self._foreign(question, scored, best)
         if foreign:
             return foreign
+        if self._other_years(question, self._item(best)):
+            return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, OTHER_YEARS, near=best.probability)
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message, near=best.probability)
@@ -81,10 +84,20 @@ class Decider:
 
     def about(self, question: Question, items: tuple[str, ...]) -> Decision:
         """The decision for a follow-up of which the conversation tells the items."""
+        if items[0] in self._content.items and self._other_years(question, self._content.items[items[0]]):
+            return Decision("refuse", items, "not_in_sources", note=OTHER_YEARS)
         attribute = unstated.asked(question, items[0])
         if attribute:
             return Decision("refuse", items, "not_in_sources", note=attribute.message)
         return Decision("answer", items, confidence=1.0)
+
+    def _other_years(self, question: Question, item: Item) -> bool:
+        """Whether a figure is asked for years that it is not of; a claim to confirm is put right instead."""
+        if item.kind != "figure" or "confirm" in question.operations:
+            return False
+        years = {int(value[:4]) for value in question.values("date") if value[:4].isdecimal()}
+        known = range(item.facts["years"]["from"], item.facts["years"]["to"] + 1)
+        return bool(years) and not years & set(known)
 
     def _refuses(self, scored: Scored) -> bool:
         return scored.refusal >= self._thresholds.refuse
@@ -208,7 +221,7 @@ class Decider:
         if self._corrects(question, best):
             return None
         outside = self._off_topic(scored)
-        country = None if outside else foreign[0].text
+        country = None if outside else foreign[0].value
         reason = scored.reason if outside else "not_in_sources"
         return Decision("refuse", (best.item,), reason, scored.refusal, country=country)
 

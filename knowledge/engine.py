@@ -22,9 +22,10 @@ from knowledge.followup import Resolved, points_back, resolve
 from knowledge.normalise import words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
-from knowledge.scoring import Scorer
+from knowledge.scoring import Scored, Scorer
 from knowledge.search import HybridIndex
 from knowledge.several import questions_in
+from knowledge.thresholds import Thresholds
 from knowledge.vectors import cached
 from knowledge.wording import MIXED
 
@@ -44,9 +45,9 @@ def readable(text: str) -> str:
 class Knowledge:
     """Answers questions from checked items. Thread-safe: nothing in it changes after loading."""
 
-    def __init__(self, content: Content, encoder: OnnxEncoder, scorer: Scorer, decider: Decider):
-        self.content = content
-        self._encoder, self._scorer, self._decider = encoder, scorer, decider
+    def __init__(self, content: Content, encoder: OnnxEncoder, scorer: Scorer, thresholds: Thresholds):
+        self.content, self.thresholds = content, thresholds
+        self._encoder, self._scorer, self._decider = encoder, scorer, Decider(content, thresholds)
         self._refuser, self._acts = Refuser(content), Acts(content)
 
     @staticmethod
@@ -59,7 +60,7 @@ class Knowledge:
         index = HybridIndex(passages, vectors)
         thresholds = fitted.load()
         scorer = Scorer(index, topic_model.load(paths.VAR / MODEL), thresholds)
-        return Knowledge(content, encoder, scorer, Decider(content, thresholds))
+        return Knowledge(content, encoder, scorer, thresholds)
 
     def ask(
         self,
@@ -116,6 +117,11 @@ class Knowledge:
         if answer.status != "answered" or answer.language == AUTHORITATIVE:
             return answer
         return replace(answer, text=f"{answer.text}\n{self.content.message('authoritative', answer.language)}")
+
+    def scored(self, text: str, language: str) -> tuple[Question, Scored]:
+        """`text` as it is understood and the scores it gets, before anything is decided."""
+        question = self._understand(readable(text), language)
+        return question, self._scorer.score(question)
 
     def _supported(self, language: str) -> str:
         return language if language in self.content.languages() else "en"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import wording
+from knowledge import countries, wording
 from knowledge.answer import Answer, Choice
 from knowledge.content import BACKGROUND, Content, Item, pick
 from knowledge.decision import Decision
@@ -44,7 +44,7 @@ class Refuser:
         if "{contacts}" in text:
             text = text.format(contacts=self._contact_lines(question))
         if decision.country:
-            return self._message("country_not_listed", question).format(country=decision.country)
+            return self._message("country_not_listed", question).format(country=countries.name_of(decision.country, question.language))
         if decision.reason != "not_in_sources":
             return text
         said = self._message(decision.note, question) if decision.note else text

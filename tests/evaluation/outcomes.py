@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +13,9 @@ from knowledge.questions import REFUSE, Labelled
 
 REFUSED = {"refused", "handoff", "emergency"}
 OUTCOMES = ("right", "other item", "asked back", "falsely refused", "rightly refused", "wrongly asserted")
+OVERVIEWS = {
+    "agreements": "agreement-", "documents": "doc-", "areas": "area-", "examples": "example-", "agencies": "agency-",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,9 @@ class Outcome:
 def judge(label: str, answer: Answer) -> str:
     """The outcome of an answer to a question with this label."""
     if label.startswith(REFUSE):
-        return "rightly refused" if answer.status in REFUSED else (
-            "asked back" if answer.status == "clarify" else "wrongly asserted"
-        )
+        if answer.status in REFUSED:
+            return "rightly refused"
+        return "asked back" if answer.status == "clarify" else "wrongly asserted"
     if answer.status == "clarify":
         return "asked back"
     if answer.status in REFUSED:
@@ -40,12 +43,12 @@ def judge(label: str, answer: Answer) -> str:
 
 
 def _same_topic(label: str, answer: Answer) -> bool:
-    overviews = {"agreements": "agreement-", "documents": "doc-", "areas": "area-", "examples": "example-", "agencies": "agency-"}
-    prefix = overviews.get(label)
+    prefix = OVERVIEWS.get(label)
     return bool(prefix and (answer.item or "").startswith(prefix)) or label in answer.context.listed
 
 
 def ask_all(knowledge: Knowledge, questions: list[Labelled], say: Callable[[int, int], None]) -> list[Outcome]:
+    """Each question as the first of a conversation."""
     found = []
     for number, question in enumerate(questions, 1):
         begun = time.perf_counter()
@@ -64,3 +67,15 @@ def shares(outcomes: list[Outcome]) -> dict[str, float]:
     answer = len(outcomes) - refuse
     of = {"rightly refused": refuse, "wrongly asserted": refuse, "asked back": len(outcomes)}
     return {name: counts[name] / max(of.get(name, answer), 1) for name in OUTCOMES}
+
+
+def groups(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
+    """All outcomes, by language, and by topic or reason."""
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    found["all"] = outcomes
+    for entry in sorted(outcomes, key=lambda entry: entry.question.language):
+        found[f"language {entry.question.language}"].append(entry)
+    for entry in outcomes:
+        label = entry.question.label
+        found[label if label.startswith(REFUSE) else f"topic {label.split('-')[0]}"].append(entry)
+    return found

@@ -4,8 +4,6 @@ import pytest
 
 from knowledge import operations
 
-
-
 ASKS = {
     "when": ["Wann begann das?", "Seit wann?", "In welchem Jahr war das?", "An welchem Tag?",
              "Welches Datum?", "When was it?",

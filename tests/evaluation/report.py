@@ -1,0 +1,113 @@
+"""docs/accuracy.md, its charts, and the figures as JSON."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import statistics
+from pathlib import Path
+
+from knowledge import paths
+from tests.evaluation import curve
+from tests.evaluation.dialogues import Turn
+from tests.evaluation.outcomes import OUTCOMES, Outcome, groups, shares
+from tests.evaluation.systems import right_share
+
+DOCUMENT = paths.ROOT / "docs" / "accuracy.md"
+FIGURES = paths.VAR / "accuracy.json"
+WORST = 12  # examples of errors shown
+HEAD = """# How good the answers are
+
+Made by `make evaluate` on {day}. {count} questions of `data/questions/test` in {languages} languages, each asked alone, and
+{turns} turns of `data/dialogues/test.yml`. Nothing is trained or calibrated on them. Shares are of the questions that should be
+answered (right, other item, falsely refused), of those that should be refused (rightly refused, wrongly asserted), or
+of all (asked back). Median {milliseconds:.0f} ms a question in process.
+
+In dialogues, {turns_right:.1%} of the turns and {dialogues_right:.1%} of whole dialogues are right.
+
+"""
+COMPARISON = """
+## Beside what the field does
+
+The same questions, in the same run. BM25, dense search and their fusion answer with the nearest passage, from the score
+up that is right most often on the calibration questions. `ResponseSelector` is Rasa's own FAQ on DIET, trained on the same
+questions, with its two-band fallback (answer from 0.8, ask back from 0.6).
+
+| system | right in all | right | other item | asked back | falsely refused | rightly refused | wrongly asserted |
+|---|---|---|---|---|---|---|---|
+"""
+CURVE = """
+![share of questions handled rightly, by system](accuracy-systems.svg)
+
+## Wrong answers against false refusals
+
+Every point is another threshold from which a question is refused; `knowledge/decision.yml` holds the one in use. Fixed
+rules decide before the threshold does, so the curve does not reach the axes.
+
+![wrong answers against false refusals](accuracy-curve.svg)
+
+| refused from | falsely refused | wrong answers |
+|---|---|---|
+"""
+
+
+def table(outcomes: list[Outcome]) -> list[str]:
+    lines = ["| questions | number | " + " | ".join(OUTCOMES) + " |", "|---|---|" + "---|" * len(OUTCOMES)]
+    for name, entries in groups(outcomes).items():
+        lines.append(f"| {name} | {len(entries)} | {cells(entries)} |")
+    return lines
+
+
+def cells(outcomes: list[Outcome]) -> str:
+    return " | ".join(f"{value:.1%}" for value in shares(outcomes).values())
+
+
+def dialogue_shares(turns: list[Turn]) -> tuple[float, float]:
+    """(turns right, dialogues with every turn right)."""
+    whole = {turn.dialogue for turn in turns}
+    wrong = {turn.dialogue for turn in turns if not turn.right}
+    return sum(turn.right for turn in turns) / len(turns), 1 - len(wrong) / len(whole)
+
+
+def write(outcomes: list[Outcome], turns: list[Turn], systems: dict[str, list[Outcome]], points: list[tuple]) -> str:
+    """Write document, charts and JSON; the document's text."""
+    median = statistics.median(entry.milliseconds for entry in outcomes)
+    by_turn, by_dialogue = dialogue_shares(turns)
+    text = HEAD.format(
+        day=datetime.date.today().isoformat(), count=len(outcomes), turns=len(turns), milliseconds=median,
+        languages=len({entry.question.language for entry in outcomes}), turns_right=by_turn, dialogues_right=by_dialogue,
+    )  # fmt: skip
+    text += "\n".join(table(outcomes)) + "\n" + _comparison(systems) + _curve(points) + _weaknesses(outcomes)
+    DOCUMENT.write_text(text, "utf-8")
+    others = {name: curve.errors(entries) for name, entries in systems.items() if name != "Lotse"}
+    curve.draw_curve(DOCUMENT.with_name("accuracy-curve.svg"), points, others)
+    curve.draw_bars(DOCUMENT.with_name("accuracy-systems.svg"), [(name, right_share(one)) for name, one in systems.items()])
+    _json(FIGURES, {"milliseconds": median, "turns": by_turn, "dialogues": by_dialogue,
+                    "shares": {name: shares(entries) for name, entries in groups(outcomes).items()},
+                    "systems": {name: shares(entries) for name, entries in systems.items()}})  # fmt: skip
+    return text
+
+
+def _comparison(systems: dict[str, list[Outcome]]) -> str:
+    rows = [f"| {name} | {right_share(entries):.1%} | {cells(entries)} |" for name, entries in systems.items()]
+    return COMPARISON + "\n".join(rows) + "\n"
+
+
+def _curve(points: list[tuple]) -> str:
+    return CURVE + "\n".join(f"| {at} | {refused:.1%} | {wrong:.1%} |" for at, refused, wrong in points) + "\n"
+
+
+def _weaknesses(outcomes: list[Outcome]) -> str:
+    """The surest wrong answers, word for word."""
+    wrong = [entry for entry in outcomes if entry.outcome in {"other item", "wrongly asserted"}]
+    wrong.sort(key=lambda entry: -entry.answer.confidence)
+    lines = [f"- “{' '.join(entry.question.text.split())}” wants `{entry.question.label}`, gets {_got(entry)}" for entry in wrong]
+    return "\n## Known weaknesses: the surest wrong answers\n\n" + "\n".join(lines[:WORST]) + "\n"
+
+
+def _got(entry: Outcome) -> str:
+    return f"`{entry.answer.item or entry.answer.status}`"
+
+
+def _json(file: Path, data: dict) -> None:
+    file.write_text(json.dumps(data, indent=1), "utf-8")
