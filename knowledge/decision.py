@@ -30,6 +30,7 @@ LEAST_SHARE = 0.15  # of the items of a kind, for its noun and an ordinal to pic
 SURELY_TERM = 0.7  # probability from which a definition answers who did not ask for one
 WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|when|which)\b")
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
+ALMOST_CERTAIN = 0.97
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
 
 
@@ -178,7 +179,7 @@ class Decider:
             question.values("date") or question.values("ordinal") or claimed_count(question.text, kind, question.language)
         )
         beside = len(question.partners) == 1 and {"after", "before"} & question.operations
-        if claims or beside or self._in_time(question, kind):
+        if claims or beside or self._in_time(question, kind) or self._dates_partnership(question, scored):
             return True
         return scored.refusal < CERTAIN and self._dated(question, item, kind)
 
@@ -190,6 +191,11 @@ class Decider:
             or ("when" in question.operations and bool(question.partners))
             or ("count" in question.operations and item not in members)
         )
+
+    def _dates_partnership(self, question: Question, scored: Scored) -> bool:
+        """'When did the partnership with Niger begin?', in whatever words: that date is known."""
+        named = len(question.partners) == 1 and names_kind(question.text, "agreement", question.language)
+        return named and "when" in question.operations and scored.refusal < ALMOST_CERTAIN
 
     def _in_time(self, question: Question, kind: str) -> bool:
         """'Which partnership is of 2023?': the kind is named, and one of it has that date."""

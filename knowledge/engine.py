@@ -18,8 +18,8 @@ from knowledge.context import Context
 from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
-from knowledge.followup import Resolved, points_back, resolve
-from knowledge.normalise import words
+from knowledge.followup import Resolved, points_back, resolve, topics
+from knowledge.normalise import fold, words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
 from knowledge.scoring import Scored, Scorer
@@ -31,6 +31,8 @@ from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
+SURELY = 0.85  # confidence from which the context overrules a refusal of the words alone
+STEM = 5  # letters by which a word is found again
 SHORT = 6  # words of a question that may need the one before
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
@@ -139,7 +141,8 @@ class Knowledge:
         text = "\n\n".join(answer.text for answer in answers)
         confidence = min(answer.confidence for answer in answers)
         ids = tuple(dict.fromkeys(name for answer in answers for name in answer.context.items))
-        merged = replace(answers[-1].context, items=ids, text=text)
+        listed = tuple(answer.item for answer in answers if answer.item)  # 'the first one' is the first answer
+        merged = replace(answers[-1].context, items=ids, listed=listed, text=text)
         return replace(first, text=text, sources=sources, confidence=confidence, context=merged)
 
     def _ask_one(
@@ -157,7 +160,7 @@ class Knowledge:
             entities = vector = None
         question = self._understand(resolved.text, spoken, entities, vector)
         decision = self._decide(question, resolved)
-        if not resolved.items and resolved.text == text:
+        if (not resolved.items or resolved.weak) and resolved.text == text:
             question, decision = self._with_context(question, decision, context, spoken)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
@@ -172,14 +175,24 @@ class Knowledge:
     ) -> tuple[Question, Decision]:
         """A short question as part of the one before, where that makes it clearer: 'Auf welchen Routen?'"""
         unsure = decision.reason == "unclear" and points_back(question.text, question.language)
-        open_ = decision.reason == "unclear" or decision.kind == "answer" and "define" not in question.operations
-        short = len(words(question.text)) <= SHORT and open_
-        if not context.asked or not (unsure or short):
+        if not context.asked or not (unsure or self._echoes(question, context)):
             return question, decision
         together = self._understand(f"{context.asked} {question.text}", spoken)
         second = self._decide(together, Resolved(together.text))
-        better = second.kind == "answer" and second.items[0] in context.items and second.confidence > decision.confidence
-        return (together, second) if better or (unsure and second.kind == "answer") else (question, decision)
+        if second.kind != "answer":
+            return question, decision
+        same = second.items[0] in context.items
+        least = SURELY if decision.kind == "refuse" and not unsure else decision.confidence
+        return (together, second) if unsure or same and second.confidence > least else (question, decision)
+
+    def _echoes(self, question: Question, context: Context) -> bool:
+        """Whether every word that carries a topic stands in the last answer's items too: 'Auf welchen Routen?'"""
+        if len(words(question.text)) > SHORT or "define" in question.operations:
+            return False
+        items = [self.content.items[name] for name in context.items if name in self.content.items]
+        said = fold(" ".join(pick(item.text, question.language) for item in items))
+        rest = topics(question.text, list(question.entities), question.language)
+        return bool(rest) and all(len(word) >= STEM and word[:STEM] in said for word in rest)
 
     def _insist(self, context: Context, spoken: str) -> Answer:
         """The last answer again: what the reader says against it is in no source."""

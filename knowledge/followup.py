@@ -87,11 +87,11 @@ def _beside(text: str, context: Context, language: str) -> str | None:
 
 def _few(text: str, found: list[Entity], language: str) -> bool:
     """Whether a short message says little besides its entities: 'Erzähl mir mehr über den dritten.'"""
-    rest = _rest(text, found, language)
+    rest = topics(text, found, language)
     return len(words(text)) <= LONGEST and len(rest) <= MOST_BESIDE
 
 
-def _rest(text: str, found: list[Entity], language: str) -> list[str]:
+def topics(text: str, found: list[Entity], language: str) -> list[str]:
     """The words of `text` that carry a topic and are no part of an entity."""
     inside = {word for entity in found for word in words(entity.text)}
     return [word for word in words(text) if word not in wording.empty(language) and word not in inside]
@@ -102,7 +102,7 @@ def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:
     spoken = words(text)
     if not spoken or len(spoken) > LONGEST:
         return None
-    topical = _rest(text, found, language)
+    topical = topics(text, found, language)
     dependent = not topical or (points_back(text, language) and len(topical) == 1 and not found)
     return topical if dependent else None
 

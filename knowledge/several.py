@@ -22,10 +22,11 @@ def questions_in(text: str, language: str) -> list[str]:
 
 def _joined(text: str, language: str) -> list[str]:
     """'Wie hoch war der Gewinn und welche Agenturen helfen?' parted at the 'und' before the second question word."""
-    conjunction = wording.pattern("and", None, language).pattern
+    # Arabic glues its 'and' to the next word.
+    conjunction = wording.pattern("and", None, language).pattern.removesuffix(r"(?!\w)")
     interrogative = wording.pattern("question_words", None, language).pattern
-    folded = fold(text)
-    for match in re.finditer(rf"{conjunction}[\s,]+(?={interrogative})", folded):
+    loose, folded = interrogative.removeprefix(r"(?<!\w)"), fold(text)
+    for match in re.finditer(rf"{conjunction}[\s,،]*(?={loose})", folded):
         before = text[: match.start()].rstrip(" ,")
         if len(words(before)) >= SHORTEST and re.search(interrogative, folded[: match.start()]):
             return [before + "?", text[match.end() :]]

@@ -12,6 +12,9 @@ COMPOSERS = {"agreement": timeline.compose, "document": timeline.compose,
              "area": numbered.compose, "example": numbered.compose, "agency": numbered.compose}  # fmt: skip
 
 
+AGAIN = {"list", "count", "order", "after", "before", "between"}
+
+
 @dataclass(frozen=True)
 class Composed:
     """``items`` are what the text is based on; ``listed`` those it lists, in the order shown."""
@@ -28,7 +31,8 @@ def compose(content: Content, question: Question, item: Item, chosen: tuple[Item
     """
     kind = item.subject
     composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
-    single = chosen and "topics" not in item.facts and not timeline.points_beside(question, kind)
+    # What has just been listed is not listed again, unless that is what is asked for.
+    single = chosen and not question.operations & AGAIN and not question.values("ordinal") and not question.values("date")
     made = composer(content, question, item, kind, chosen) if composer and not single else None
     if made:
         text, items, listed = made

@@ -59,12 +59,20 @@ def test_letters_with_marks_of_their_own_are_the_same(knowledge, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Quels sont les cinq domaines clés ?", "Jakie są kluczowe obszary?", "Какие ключевые области?"]
-)
-def test_where_a_language_is_missing_the_answer_is_english(knowledge, text):
+    ("text", "language"),
+    [("Quels sont les cinq domaines clés ?", "fr"), ("Jakie są kluczowe obszary?", "pl"),
+     ("Какие ключевые области?", "ru")],
+)  # fmt: skip
+def test_the_answer_is_in_the_askers_language(knowledge, text, language):
     answer = knowledge.ask(text)
-    assert (answer.status, answer.item, answer.language) == ("answered", "areas", "en")
-    assert answer.sources[0].url.endswith("_en")
+    assert (answer.status, answer.item, answer.language) == ("answered", "areas", language)
+    assert answer.text.endswith(knowledge.content.message("authoritative", language))
+
+
+def test_background_that_is_not_translated_says_so(knowledge):
+    answer = knowledge.ask("Qu'est-ce que Frontex ?")
+    assert answer.language == "fr"
+    assert answer.text.startswith(knowledge.content.message("only_in", "fr"))
 
 
 def test_a_repeated_answer_is_of_the_same_language(knowledge):
