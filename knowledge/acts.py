@@ -14,6 +14,8 @@ from knowledge.normalise import fold, words
 
 FIXED = {"greet", "thank", "leave", "bot", "capabilities", "praise", "complain"}
 NAMES = FIXED | {"source", "repeat", "simpler", "language", "person"}
+# Languages we do not speak, to say so where one is asked for.
+OTHERS = "zh ja ko hi ur bn so am ti sq sr mk bs ku ps he vi th id sw no is ta ka hy az kk".split()
 LEAST_STEM, LONGEST_ENDING = 4, 3  # letters of a language's name that must be there, and that may differ
 START = ("areas", "agreements", "documents")
 
@@ -93,7 +95,7 @@ class Acts:
 def _language_names() -> dict[str, str]:
     names = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en", "inglish": "en", "farsi": "fa"}
     for language in LANGUAGES:
-        for code in LANGUAGES:
+        for code in (*OTHERS, *LANGUAGES):
             names[fold(Locale(language).languages.get(code, code))] = code
     return names
 

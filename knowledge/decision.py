@@ -34,6 +34,13 @@ ALMOST_CERTAIN = 0.97
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
 
 
+def claims_place(question: Question) -> bool:
+    """Whether the question wants it confirmed that something is the first, second … of its kind."""
+    if "confirm" not in question.operations or not question.values("ordinal") or question.partners:
+        return False
+    return any(names_kind(question.text, kind, question.language) for kind in OVERVIEWS)
+
+
 @dataclass(frozen=True)
 class Decision:
     """``kind`` is answer, clarify, refuse or act, whose name is then the ``reason``.
@@ -141,8 +148,9 @@ class Decider:
         return OVERVIEWS[kind]
 
     def _share(self, scored: Scored, kind: str) -> float:
-        """Probability of all items of a kind and their overview."""
-        return sum(one.probability for one in scored.candidates if self._item(one).subject == kind)
+        """Probability of all items of a kind, of their overview and its kin."""
+        kin = next((group for group in KIN if OVERVIEWS[kind] in group), set())
+        return sum(one.probability for one in scored.candidates if self._item(one).subject == kind or one.item in kin)
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
 from knowledge.content import AUTHORITATIVE, Content, pick
 from knowledge.context import Context
-from knowledge.decision import Decider, Decision
+from knowledge.decision import Decider, Decision, claims_place
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.followup import Resolved, points_back, resolve, topics
@@ -33,6 +34,7 @@ VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
 SURELY = 0.85  # confidence from which the context overrules a refusal of the words alone
 STEM = 5  # letters by which a word is found again
+COMMAND = re.compile(r"\s*/\w+\s*(?:\{.*)?$", re.DOTALL)  # what Rasa would obey
 SHORT = 6  # words of a question that may need the one before
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
@@ -212,13 +214,25 @@ class Knowledge:
     def _decide(self, question: Question, resolved: Resolved) -> Decision:
         if not words(question.text):
             return Decision("refuse", (), "unclear")
+        if COMMAND.match(question.text):
+            return Decision("refuse", (), "not_allowed", 1.0)
         known = tuple(name for name in resolved.items if name in self.content.items)
         if known and not resolved.weak:
             return self._decider.about(question, known)
-        decision = self._decider.decide(question, self._scorer.score(question))
+        decision = self._decider.decide(question, self._score(question))
         if known and decision.reason == "unclear":
             return self._decider.about(question, known)
         return decision
+
+    def _score(self, question: Question) -> Scored:
+        """A place that is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
+        if not claims_place(question):
+            return self._scorer.score(question)
+        text = question.text
+        for entity in reversed(question.entities):
+            if entity.kind == "ordinal":
+                text = text[: entity.start] + text[entity.end :]
+        return self._scorer.score(self._understand(text, question.language))
 
     def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
         if decision.kind == "refuse":

@@ -94,7 +94,8 @@ def _few(text: str, found: list[Entity], language: str) -> bool:
 def topics(text: str, found: list[Entity], language: str) -> list[str]:
     """The words of `text` that carry a topic and are no part of an entity."""
     inside = {word for entity in found for word in words(entity.text)}
-    return [word for word in words(text) if word not in wording.empty(language) and word not in inside]
+    empty = wording.empty(language)
+    return [word for word in words(text) if len(word) > 1 and word not in empty and word not in inside]
 
 
 def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:

@@ -31,13 +31,19 @@ def compose(content: Content, question: Question, item: Item, chosen: tuple[Item
     """
     kind = item.subject
     composer = COMPOSERS.get(kind) if item.scope != BACKGROUND else None
-    # What has just been listed is not listed again, unless that is what is asked for.
-    single = chosen and not question.operations & AGAIN and not question.values("ordinal") and not question.values("date")
+    single = chosen and _as_it_is(question, item, kind)
     made = composer(content, question, item, kind, chosen) if composer and not single else None
     if made:
         text, items, listed = made
         return Composed(text, items, listed)
     return Composed(plain_text(content, item, question.language), [item], [])
+
+
+def _as_it_is(question: Question, item: Item, kind: str) -> bool:
+    """Whether a chosen item's own text is the answer; what has just been listed is not listed again."""
+    if "topics" not in item.facts:
+        return not timeline.points_beside(question, kind)
+    return not question.operations & AGAIN and not question.values("ordinal") and not question.values("date")
 
 
 def plain_text(content: Content, item: Item, language: str) -> str:

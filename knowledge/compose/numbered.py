@@ -23,6 +23,11 @@ def compose(
     ordinals = question.values("ordinal")
     if ordinals and kind != "agency" and NUMBERS[ordinals[0]] > len(several):
         return listing(content, question, item, several, kind)
+    if item in several and "confirm" in question.operations and not miscounted:
+        return None  # its own text puts a wrong place right
+    beside = _beside(question, item, several)
+    if beside:
+        return pick(beside.text, question.language), [beside], []
     named = ordinals and names_kind(question.text, kind, question.language)
     if item in several and not miscounted and not named:
         return None
@@ -31,6 +36,15 @@ def compose(
         chosen = several[number - 1 if number > 0 else -1]
         return pick(chosen.text, question.language), [chosen], []
     return listing(content, question, item, several, kind)
+
+
+def _beside(question: Question, item: Item, several: list[Item]) -> Item | None:
+    """The one after or before `item`, if that is asked for."""
+    steps = question.operations & {"after", "before"}
+    if item not in several or len(steps) != 1:
+        return None
+    at = several.index(item) + (1 if "after" in steps else -1)
+    return several[at] if 0 <= at < len(several) else None
 
 
 def listing(content: Content, question: Question, item: Item, several: list[Item], kind: str) -> tuple:

@@ -84,5 +84,5 @@ def test_odd_questions_never_fail(made, items, text):
 def test_what_the_conversation_has_chosen_is_not_computed_again(items):
     niger = items.items["agreement-niger"]
     assert (
-        compose(items, question("Und die zweite, die letzte?"), niger, chosen=True).text == niger.text["de"]
+        compose(items, question("Und die zweite, die letzte?"), niger, chosen=(niger,)).text == niger.text["de"]
     )
