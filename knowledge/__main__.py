@@ -15,11 +15,14 @@ def say(line: str) -> None:
 
 
 def check(_arguments: argparse.Namespace) -> None:
-    from knowledge import content, questions
+    from knowledge import content, questions, wording
 
     loaded = content.load()
-    count = len(questions.load("train", loaded))
-    print(f"{len(loaded.items)} items and {count} training questions are in order.")
+    counts = {part: len(questions.load(part, loaded)) for part in ("train", "calibration", "test")}
+    for language in wording.languages():
+        wording.read(language)
+    counted = ", ".join(f"{count} {part} questions" for part, count in counts.items())
+    print(f"{len(loaded.items)} items, {len(loaded.languages())} languages, {counted} are in order.")
 
 
 def train(_arguments: argparse.Namespace) -> None:

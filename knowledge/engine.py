@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge import compose, languages, paths, topic_model
+from knowledge import compose, languages, paths, slant, topic_model
 from knowledge import content as content_module
 from knowledge import passages as passages_module
 from knowledge import thresholds as fitted
@@ -158,9 +158,10 @@ class Knowledge:
         resolved = resolve(text, context, self._supported(spoken))
         if resolved.disputed:
             return self._insist(context, spoken)
-        if resolved.text != text:
+        asked = slant.without(resolved.text)
+        if asked != text:
             entities = vector = None
-        question = self._understand(resolved.text, spoken, entities, vector)
+        question = self._understand(asked, spoken, entities, vector)
         decision = self._decide(question, resolved)
         if (not resolved.items or resolved.weak) and resolved.text == text:
             question, decision = self._with_context(question, decision, context, spoken)

@@ -8,6 +8,7 @@ from babel import Locale
 
 from knowledge.content import Content, Item
 
+ALONE = re.compile(r"\{\w+\}")
 BULLET = re.compile(r"^(?:–|\d\.) ")
 
 
@@ -39,13 +40,15 @@ class Vocabulary:
 
     def _fills(self, match: re.Match) -> bool:
         """Whether what fills the placeholders is made of names, dates and numbers alone."""
+        if "country" in match.groupdict() and match["country"]:
+            return match["country"] in self.countries
         rest = " ".join(group for group in match.groups() if group)
-        for name in sorted(self.titles | self.partners | self.numbers | self.countries, key=len, reverse=True):
+        for name in sorted(self.titles | self.partners | self.numbers, key=len, reverse=True):
             rest = rest.replace(name, " ")
         return not re.search(r"[^\W\d]{4,}", _without_dates(rest))
 
     def _is_entry(self, entry: str) -> bool:
-        named = entry.partition(" (")[0]
+        named = entry.rpartition(" (")[0]
         return {entry, named, entry.partition(": ")[0]} & (self.titles | self.partners) != set()
 
 
@@ -68,5 +71,7 @@ def _titles(item: Item, language: str) -> list[str]:
 
 def _fixed(text: str) -> re.Pattern[str]:
     """One line at a time; a placeholder is a group."""
-    lines = [re.sub(r"\\\{\w+\\\}", "(.+)", re.escape(line.strip())) for line in text.splitlines() if line.strip()]
+    # A line that is nothing but a placeholder is filled with lines of its own.
+    own = [line.strip() for line in text.splitlines() if line.strip() and not ALONE.fullmatch(line.strip())]
+    lines = [re.sub(r"\\\{\w+\\\}", "(.+)", re.escape(line).replace(r"\{country\}", "(?P<country>.+)")) for line in own]
     return re.compile("|".join(lines) if len(lines) > 1 else "".join(lines))
