@@ -34,9 +34,11 @@ VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
 SURELY = 0.85  # confidence from which the context overrules a refusal of the words alone
 STEM = 5  # letters by which a word is found again
-COMMAND = re.compile(r"\s*/\w+\s*(?:\{.*)?$", re.DOTALL)  # what Rasa would obey
+COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
 SHORT = 6  # words of a question that may need the one before
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
+ABOUT_LAST = {"source", "repeat", "simpler"}  # acts about the last answer, of which there is none at first
+SURELY_ACT = 0.9
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
 
@@ -106,6 +108,10 @@ class Knowledge:
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
         if scored.acting < NO_ACT or self._follows_up(name, text, context, question.language):
             return self.ask(text, context, spoken, None, vector)
+        if name in ABOUT_LAST and not context.items and scored.acting < SURELY_ACT:
+            asked = self.ask(text, context, spoken, None, vector)
+            if asked.status == "answered":
+                return asked  # 'Whose website is this from?' as the first message
         answer = self._acts.perform(name, text, replace(context, language=spoken), self._supported(spoken))
         return self._marked(answer)
 

@@ -93,7 +93,7 @@ def of_content(content: Content) -> list[Labelled]:
 def of_acts(folder: Path | None = None) -> list[Labelled]:
     """What people say besides asking, from the dialogue's training data: a thank-you is no cry for help."""
     found = []
-    for path in sorted((folder or paths.ACTS).glob("*.yml")):
+    for path in sorted((folder or paths.ACTS).rglob("*.yml")):
         for entry in read_yaml(path)["nlu"]:
             act = entry["intent"].removeprefix("ask_")
             if act not in QUESTIONS:

@@ -17,11 +17,13 @@ from start.steps import Step
 LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
 ENCODING = ("knowledge/encoder/*.py",)
-LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/*.yml", "knowledge/topic_model.py",
+LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "knowledge/topic_model.py",
             "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py")  # fmt: skip
-DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/*.yml", "data/rules/*.yml",
-            "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py", "knowledge/wording.py", "knowledge/wording/*.yml")  # fmt: skip
-CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "knowledge/wording/*.yml", "data/questions/**/*.yml")
+DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",
+            "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py", "knowledge/wording.py",
+            "knowledge/wording/*.yml")  # fmt: skip
+CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "knowledge/wording/*.yml",
+            "data/questions/**/*.yml")
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
          "TF_CPP_MIN_LOG_LEVEL": "3", "TOKENIZERS_PARALLELISM": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
          "PYTHONWARNINGS": "ignore"}  # fmt: skip

@@ -18,7 +18,8 @@ from start.layout import APP, BOT, ROOT, python
 from start.say import say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PARTS = ("tests/house", "tests/start", "tests/docs", "tests/knowledge", "tests/evaluation", "tests/actions", "tests/web", "tests/bench")
+PARTS = ("tests/house", "tests/start", "tests/docs", "tests/knowledge", "tests/evaluation", "tests/actions", "tests/web",
+         "tests/bench")
 SERVICE = ("tests/http", "tests/stack", "tests/browser")
 
 

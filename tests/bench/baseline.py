@@ -21,7 +21,7 @@ MODEL = FOLDER / "baseline.tar.gz"
 STORIES = FOLDER / "stories.yml"
 LOG = FOLDER / "baseline.log"
 RULES = "data/rules/*.yml"
-INPUTS = ("bot/baseline/config.yml", "bot/domain/*.yml", "data/nlu/*.yml", RULES, "tests/bench/stories.py")
+INPUTS = ("bot/baseline/config.yml", "bot/domain/*.yml", "data/nlu/**/*.yml", RULES, "tests/bench/stories.py")
 READY_SECONDS = 180
 # The launcher's settings for Lotse's processes; the baseline gets what Rasa takes by itself.
 TUNING = {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"}

@@ -29,9 +29,9 @@ In dialogues, {turns_right:.1%} of the turns and {dialogues_right:.1%} of whole 
 COMPARISON = """
 ## Beside what the field does
 
-The same questions, in the same run. BM25, dense search and their fusion answer with the nearest passage, from the score
+The German questions, in the same run. BM25, dense search and their fusion answer with the nearest passage, from the score
 up that is right most often on the calibration questions. `ResponseSelector` is Rasa's own FAQ on DIET, trained on the same
-questions, with its two-band fallback (answer from 0.8, ask back from 0.6).
+German questions for 10 epochs, with its two-band fallback (answer from 0.8, ask back from 0.6).
 
 | system | right in all | right | other item | asked back | falsely refused | rightly refused | wrongly asserted |
 |---|---|---|---|---|---|---|---|
