@@ -37,6 +37,16 @@ def test_a_question_is_answered_with_its_source(open_page):
     assert page.problems == []
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "direction"),
+    [("متى بدأت الشراكة العملياتية مع النيجر؟", "ar", "rtl"), ("Quand a commencé le partenariat avec le Niger ?", "fr", "ltr")],
+)
+def test_an_answer_has_the_askers_language_and_its_direction(open_page, question, language, direction):
+    text = say(open_page(), question).locator(".text").first
+    assert (text.get_attribute("lang"), text.get_attribute("dir")) == (language, direction)
+    expect(text).to_contain_text("2022")
+
+
 def test_a_follow_up_and_a_refusal_in_one_conversation(open_page):
     page = open_page()
     say(page, "Wann begann die operative Partnerschaft mit Niger?")

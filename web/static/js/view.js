@@ -1,5 +1,7 @@
 /** Builds the transcript. Everything from outside becomes text, never markup. */
 
+const RIGHT_TO_LEFT = new Set(["ar", "fa"]);
+
 /** An element with a class, text and children. */
 function build(tag, className, ...content) {
   const element = document.createElement(tag);
@@ -22,7 +24,9 @@ export class Transcript {
 
   /** Shows what the visitor wrote; returns the entry for `fail` and `settle`. */
   addMine(text) {
-    return this.#add("mine", this.texts.you, build("p", "text", text));
+    const said = build("p", "text", text);
+    said.dir = "auto";
+    return this.#add("mine", this.texts.you, said);
   }
 
   /** Shows a reply: its texts, suggestions and sources. */
@@ -78,7 +82,10 @@ export class Transcript {
   /** The reply's own words get its language; labels around them keep the page's. */
   #tagLanguage(entry, language) {
     if (!language || language === this.language) return;
-    for (const part of entry.querySelectorAll(".text, .source a, .choice")) part.lang = language;
+    for (const part of entry.querySelectorAll(".text, .source a, .choice")) {
+      part.lang = language;
+      part.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+    }
   }
 
   #choices(buttons) {
