@@ -24,7 +24,7 @@ check: setup  ## look for mistakes in code and content, in seconds
 	@$(APP) -m ruff check . && $(APP) -m knowledge check
 
 calibrate: setup  ## fit the decision's thresholds on the calibration questions
-	@$(APP) -m knowledge calibrate
+	@$(APP) -m knowledge ship && $(APP) -m knowledge train && $(APP) -m knowledge calibrate
 
 evaluate: setup  ## measure the quality of the answers
 	@$(APP) -m tests.evaluation

@@ -1,4 +1,4 @@
-"""Commands: check, train, calibrate, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
+"""Commands: check, train, ship, calibrate, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def check(_arguments: argparse.Namespace) -> None:
 
 def train(_arguments: argparse.Namespace) -> None:
     from knowledge.train import train as run
+
+    run(say)
+
+
+def ship(_arguments: argparse.Namespace) -> None:
+    from knowledge.train import ship as run
 
     run(say)
 
@@ -61,6 +67,7 @@ def main() -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("check", help="check every content file").set_defaults(run=check)
     commands.add_parser("train", help="learn from the labelled questions").set_defaults(run=train)
+    commands.add_parser("ship", help="write the vectors of the training questions to data/").set_defaults(run=ship)
     commands.add_parser("calibrate", help="fit weights and thresholds").set_defaults(run=calibrate)
     asking = commands.add_parser("ask", help="ask questions, one after the other, as in a conversation")
     asking.add_argument("questions", nargs="+")

@@ -32,7 +32,7 @@ from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
-SURELY = 0.85  # confidence from which the context overrules a refusal of the words alone
+SURELY = 0.2  # confidence from which an echo overrules a refusal of the words alone
 STEM = 5  # letters by which a word is found again
 COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
 SHORT = 6  # words of a question that may need the one before

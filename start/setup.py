@@ -18,7 +18,7 @@ LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
 ENCODING = ("knowledge/encoder/*.py",)
 LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "knowledge/topic_model.py",
-            "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py")  # fmt: skip
+            "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py", "data/vectors.npz")  # fmt: skip
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",
             "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py", "knowledge/wording.py",
             "knowledge/wording/*.yml")  # fmt: skip

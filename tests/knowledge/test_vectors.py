@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from knowledge.vectors import cached
+from knowledge.train import learnt
+from knowledge.vectors import cached, key, pack, shipped
 
 
 class ToyEncoder:
@@ -97,3 +98,19 @@ def test_no_other_file_is_left(file):
     cached(["one"], ToyEncoder(), file)
     cached(["two"], ToyEncoder(), file)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_what_comes_with_the_project_is_nearly_the_same(tmp_path):
+    file = tmp_path / "shipped.npz"
+    real = np.random.default_rng(1).normal(size=(3, 384)).astype(np.float32)
+    real /= np.linalg.norm(real, axis=1, keepdims=True)
+    pack(["one", "two", "drei"], real, "toy", file)
+    found = shipped("toy", file)
+    assert [float(found[key(text)] @ row) > 0.9999 for text, row in zip(["one", "two", "drei"], real)] == [True] * 3
+    assert shipped("another", file) == {}
+
+
+def test_every_vector_that_a_first_start_needs_comes_with_the_project(items, encoder):
+    """Else the first start takes minutes longer; `make calibrate` writes them."""
+    there = shipped(encoder.settings["model"])
+    assert [text for text in learnt(items)[1] if key(text) not in there] == []
