@@ -131,7 +131,13 @@ class Knowledge:
     def scored(self, text: str, language: str) -> tuple[Question, Scored]:
         """`text` as it is understood and the scores it gets, before anything is decided."""
         question = self._understand(readable(text), language)
-        return question, self._scorer.score(question)
+        return question, self._score(question)
+
+    def said(self, question: Question, decision: Decision) -> Answer:
+        """What is said to a question alone once it is decided; acts, which have no text here, end in small talk."""
+        if decision.kind == "act":
+            return Answer("smalltalk", "", question.language)
+        return self._say(question, decision)
 
     def _supported(self, language: str) -> str:
         return language if language in self.content.languages() else "en"

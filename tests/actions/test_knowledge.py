@@ -9,6 +9,16 @@ from rasa_sdk.plugin import plugin_manager
 from actions import _knowledge
 
 
+class Toy:
+    """Remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def ask(self, text):
+        self.asked.append(text)
+
+
 @pytest.fixture
 def loads(monkeypatch):
     """How often the knowledge base was loaded; loading takes a moment."""
@@ -17,7 +27,7 @@ def loads(monkeypatch):
     def load():
         count.append(1)
         time.sleep(0.05)
-        return object()
+        return Toy()
 
     monkeypatch.setattr(_knowledge.Knowledge, "load", load)
     _knowledge._load.cache_clear()
@@ -42,3 +52,4 @@ def test_the_server_loads_it_before_it_starts(loads):
 
     plugin_manager().hook.attach_sanic_app_extensions(app=App())
     assert len(loads) == 1
+    assert len(_knowledge.knowledge().asked) == 2  # the first visitor need not wait for word lists

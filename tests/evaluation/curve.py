@@ -10,14 +10,12 @@ import pygal
 from pygal.style import CleanStyle
 
 from knowledge import Knowledge
-from knowledge.answer import Answer
 from knowledge.decision import Decider
 from knowledge.questions import Labelled
 from tests.evaluation.outcomes import Outcome
 from tests.evaluation.systems import outcomes_of
 
 STEPS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
-STATUS = {"answer": "answered", "refuse": "refused", "clarify": "clarify", "act": "smalltalk"}
 
 
 def errors(outcomes: list[Outcome]) -> tuple[float, float]:
@@ -34,10 +32,7 @@ def points(knowledge: Knowledge, asked: list[Labelled]) -> list[tuple[float, flo
     found = []
     for step in STEPS:
         decider = Decider(knowledge.content, replace(knowledge.thresholds, refuse=step))
-        decisions = [decider.decide(question, scores) for question, scores in scored]
-        answers = [
-            Answer(STATUS[one.kind], "", "de", item=one.items[0] if one.kind == "answer" else None) for one in decisions
-        ]
+        answers = [knowledge.said(question, decider.decide(question, scores)) for question, scores in scored]
         found.append((step, *errors(outcomes_of(asked, answers))))
     return found
 

@@ -42,7 +42,8 @@ CURVE = """
 
 ## Wrong answers against false refusals
 
-Every point is another threshold from which a question is refused; `knowledge/decision.yml` holds the one in use. Fixed
+The German questions again. Every point is another
+threshold from which a question is refused; `knowledge/decision.yml` holds the one in use. Fixed
 rules decide before the threshold does, so the curve does not reach the axes.
 
 ![wrong answers against false refusals](accuracy-curve.svg)
