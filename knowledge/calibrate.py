@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import minimize
 
 from knowledge import content as content_module
-from knowledge import passages, paths, questions, thresholds, topic_model
+from knowledge import operating_point, passages, paths, questions, thresholds, topic_model
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
-from knowledge.engine import MODEL, VECTORS
+from knowledge.engine import MODEL, VECTORS, Knowledge
 from knowledge.question import understand
 from knowledge.questions import REFUSE, Labelled
 from knowledge.scoring import Scorer
@@ -21,11 +22,6 @@ from knowledge.vectors import cached
 START = Thresholds({"vector": 0.7, "ngrams": 0.6, "neighbours": 0.5, "retrieval": 0.1}, 0.7, 0.5, 0.35, 0.15)
 LOWEST_WEIGHT = 0.05  # every signal keeps a say: retrieval alone knows items that nobody has trained yet
 DECAY = 0.01
-# What an error costs, in false refusals. The fitted probabilities turn these into thresholds. A wrong assertion
-# costs more than its 1 here: near misses that rules catch (unstated.py, other countries) never come this far.
-WRONG_ASSERTION, ASKING_BACK, GUESSING = 1.0, 0.6, 0.85
-
-
 
 class Calibration:
     """Log scores of every calibration question, ready for fitting."""
@@ -54,9 +50,7 @@ class Calibration:
         start = np.array([*(START.weights[name] for name in VIEWS), START.refusal_bias])
         best = minimize(self.loss, start, method="Nelder-Mead", options={"maxiter": 1500}).x
         weights = {name: round(float(max(w, LOWEST_WEIGHT)), 3) for name, w in zip(VIEWS, best)}
-        refuse = 1 / (1 + WRONG_ASSERTION)
-        answer, clarify = 1 - ASKING_BACK, 1 - GUESSING
-        return Thresholds(weights, round(float(best[-1]), 3), round(refuse, 3), round(answer, 3), round(clarify, 3))
+        return replace(START, weights=weights, refusal_bias=round(float(best[-1]), 3))
 
 
 def calibrate(say: Callable[[str], None]) -> Thresholds:
@@ -71,5 +65,9 @@ def calibrate(say: Callable[[str], None]) -> Thresholds:
     vectors = cached([QUERY + entry.text for entry in labelled], encoder, paths.VAR / VECTORS)
     say(f"fitting on {len(labelled)} questions")
     fitted = Calibration(scorer, model.labels, labelled, vectors).fit()
-    thresholds.save(fitted)
-    return fitted
+    say("looking for the thresholds")
+    knowledge = Knowledge(content, encoder, Scorer(HybridIndex(texts, known), model, fitted), fitted)
+    point = operating_point.best(operating_point.points(knowledge, labelled))
+    say(f"wrong answers {point.wrong:.1%}, refusals and questions back {point.cost:.1%} of the calibration questions")
+    thresholds.save(point.thresholds)
+    return point.thresholds

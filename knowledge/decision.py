@@ -81,6 +81,8 @@ class Decider:
         attribute = unstated.asked(question, best.item)
         if attribute and not self._corrects(question, best):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message, near=best.probability)
+        if unstated.counts(question, self._item(best)):
+            return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, near=best.probability)
         if self._compares(question) and not self._off_topic(scored):
             return Decision("answer", ("agreements",), confidence=1.0)
         picked = self._numbered(question, scored)
@@ -95,8 +97,8 @@ class Decider:
         if items[0] in self._content.items and self._other_years(question, self._content.items[items[0]]):
             return Decision("refuse", items, "not_in_sources", note=OTHER_YEARS)
         attribute = unstated.asked(question, items[0])
-        if attribute:
-            return Decision("refuse", items, "not_in_sources", note=attribute.message)
+        if attribute or unstated.counts(question, self._content.items[items[0]]):
+            return Decision("refuse", items, "not_in_sources", note=attribute.message if attribute else None)
         return Decision("answer", items, confidence=1.0)
 
     def _other_years(self, question: Question, item: Item) -> bool:

@@ -19,7 +19,7 @@ from knowledge.context import Context
 from knowledge.decision import Decider, Decision, claims_place
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
-from knowledge.followup import Resolved, points_back, resolve, topics
+from knowledge.followup import Resolved, points_back, resolve, topics, without_preface
 from knowledge.normalise import fold, words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
@@ -32,6 +32,7 @@ from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 MODEL = "topics.joblib"
+FAIRLY_SURE = 0.6  # confidence below which a follow-up is about what was said before, not about a topic of its own
 SURELY = 0.2  # confidence from which an echo overrules a refusal of the words alone
 STEM = 5  # letters by which a word is found again
 COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
@@ -167,11 +168,14 @@ class Knowledge:
         entities: list[Entity] | None = None,
         vector: np.ndarray | None = None,
     ) -> Answer:
+        said = text
+        if context.items:
+            text = without_preface(text, self._supported(spoken))
         resolved = resolve(text, context, self._supported(spoken))
         if resolved.disputed:
             return self._insist(context, spoken)
         asked = slant.without(resolved.text)
-        if asked != text:
+        if asked != said:
             entities = vector = None
         question = self._understand(asked, spoken, entities, vector)
         decision = self._decide(question, resolved)
@@ -233,7 +237,8 @@ class Knowledge:
         if known and not resolved.weak:
             return self._decider.about(question, known)
         decision = self._decider.decide(question, self._score(question))
-        if known and decision.reason == "unclear":
+        unsure = decision.reason == "unclear" or decision.kind == "answer" and decision.confidence < FAIRLY_SURE
+        if known and unsure:
             return self._decider.about(question, known)
         return decision
 

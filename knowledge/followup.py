@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge import entities, operations, wording
@@ -11,7 +12,11 @@ from knowledge.normalise import fold, words
 
 MOST_BESIDE = 2  # words of a topic that a message may have beside an ordinal and still mean the list
 DATED = ("agreement", "doc")
+UPSIDE_DOWN = ("doc", "documents")  # listed as on the page, the newest first: there the oldest is the last
+AGES = ("first", "last")
 LONGEST = 9  # words; longer messages say themselves what they are about
+PREFACE = re.compile(r"^([^:?؟{}/\"]{3,60}):\s+(?=\S)")  # 'Zurück zu vorhin: auf welchen Routen?'
+LONGEST_PREFACE = 6  # words
 # After talk of one of several ('agreement-tunisia'), 'and the first one?' is about all of them.
 OVERVIEWS = {"agreement": "agreements", "doc": "documents", "area": "areas", "example": "examples", "agency": "agencies"}
 KINDS = {"agreement": "agreement", "document": "doc", "area": "area", "example": "example", "agency": "agency"}
@@ -50,6 +55,14 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
     return Resolved(text, context.items, weak=bool(topical))
 
 
+def without_preface(text: str, language: str) -> str:
+    """`text` without a few words before a colon that name nothing: they only announce the question."""
+    preface = PREFACE.match(text)
+    if not preface or len(words(preface[1])) > LONGEST_PREFACE or entities.extract(preface[1], language):
+        return text
+    return text[preface.end() :]
+
+
 def points_back(text: str, language: str) -> bool:
     """Whether a short message begins like a follow-up or has a word that points to what was said."""
     folded = fold(text).strip()
@@ -70,10 +83,18 @@ def _by_ordinal(text: str, ordinal: Entity, context: Context, language: str) -> 
     if other and about not in {KINDS[kind] for kind in other} and about not in {OVERVIEWS[KINDS[kind]] for kind in other}:
         return Resolved(text)  # 'Was ist das dritte Beispiel?' while a list of partnerships is open
     places = PLACES[ordinal.value]
+    if about in UPSIDE_DOWN and _by_age(ordinal, language):
+        return Resolved(text, (OVERVIEWS["doc"],))
     if context.listed and all(abs(place) <= len(context.listed) for place in places):
         return Resolved(text, tuple(context.listed[place - 1 if place > 0 else place] for place in places))
     overview = OVERVIEWS.get(about)
     return Resolved(text, (overview,)) if overview else Resolved(text)
+
+
+def _by_age(ordinal: Entity, language: str) -> bool:
+    """Whether 'the oldest', 'the newest' is meant: the first pattern of each list is the ordinal proper."""
+    proper = wording.read(language if language in wording.languages() else "en")["ordinals"].get(ordinal.value, [])
+    return ordinal.value in AGES and bool(proper) and not re.fullmatch(proper[0], fold(ordinal.text))
 
 
 def _beside(text: str, context: Context, language: str) -> str | None:

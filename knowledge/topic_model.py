@@ -35,8 +35,9 @@ class TopicModel:
         self._fit_vector(vectors, target)
         say("learning character n-grams")
         self._fit_ngrams(texts, target)
-        self._neighbours = np.asarray(vectors, np.float32)
-        self._members = _members(target, len(self.labels))
+        order = np.argsort(target, kind="stable")
+        self._neighbours = np.ascontiguousarray(np.asarray(vectors, np.float32)[order])
+        self._sizes = np.bincount(target, minlength=len(self.labels))
 
     def _fit_vector(self, vectors: np.ndarray, target: np.ndarray) -> None:
         from sklearn.linear_model import LogisticRegression
@@ -81,8 +82,7 @@ class TopicModel:
 
     def _near(self, vector: np.ndarray) -> np.ndarray:
         """Mean cosine of the nearest questions of each label, in standard deviations over the labels."""
-        cosines = np.append(self._neighbours @ vector, np.float32(-1))
-        best = np.partition(cosines[self._members], -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
+        best = mean_of_largest(self._neighbours @ vector, self._sizes, NEIGHBOURS)
         return (best - best.mean()) / best.std()
 
     def save(self, file: Path) -> None:
@@ -106,11 +106,20 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
     return shifted - np.log(np.exp(shifted).sum())
 
 
-def _members(target: np.ndarray, labels: int) -> np.ndarray:
-    """Rows of each label, padded with -1 (the added column), shape (labels, largest label)."""
-    rows = [np.flatnonzero(target == label) for label in range(labels)]
-    size = max(map(len, rows))
-    return np.array([np.pad(row, (0, size - len(row)), constant_values=-1) for row in rows])
+def mean_of_largest(scores: np.ndarray, sizes: np.ndarray, number: int) -> np.ndarray:
+    """Mean of the `number` largest scores of each run of `sizes[n]` neighbours in `scores`; -1 stands for what lacks.
+
+    Taking the largest away `number` times costs a tenth of sorting every run.
+    """
+    left, starts = scores.copy(), np.cumsum(sizes) - sizes
+    total = np.zeros(len(sizes), np.float32)
+    for _ in range(number):
+        largest = np.maximum.reduceat(left, starts)
+        total += largest
+        places = np.flatnonzero(left == np.repeat(largest, sizes))
+        _, first = np.unique(np.repeat(np.arange(len(sizes)), sizes)[places], return_index=True)
+        left[places[first]] = -1
+    return total / number
 
 
 def load(file: Path) -> TopicModel:

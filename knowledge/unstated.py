@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge import wording
+from knowledge.content import Item
 from knowledge.normalise import fold
+from knowledge.operations import names_kind
 from knowledge.question import Question
 
 
@@ -25,6 +27,7 @@ class Attribute:
     only: tuple[str, ...] = ()
 
 
+KINDS = ("agreement", "document", "area", "example", "agency")
 ATTRIBUTES = (
     Attribute("silent_amount", ("profits", "goal-funding", "page-coverage", "contact")),
     Attribute("silent_people", ("page-coverage", "contact")),
@@ -35,6 +38,17 @@ ATTRIBUTES = (
     Attribute("silent_route", (), only=("profits",)),
     Attribute("silent_countries", ("page-coverage",)),
 )
+
+# Items, or beginnings of ids, that say how many there are of something. Nothing else here is counted.
+COUNTED = ("agreements", "documents", "areas", "examples", "agencies", "profits", "goal-fields", "goal-coherence", "page",
+           "plan", "doc-plan", "support", "partners", "contact", "goal-joint-action")  # fmt: skip
+
+
+def counts(question: Question, item: Item) -> bool:
+    """Whether the question wants something counted that `item` does not count: 'Wie viele Leute hat Eurojust?'"""
+    if "count" not in question.operations or item.id.startswith((*COUNTED, "doc-")):
+        return False
+    return not (item.subject in KINDS and names_kind(question.text, item.subject, question.language))
 
 
 def asked(question: Question, item: str) -> Attribute | None:

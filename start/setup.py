@@ -16,7 +16,7 @@ from start.steps import Step
 
 LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
-ENCODING = ("knowledge/encoder/*.py",)
+ENCODING = ("knowledge/encoder/*.py", "data/adapter.npz")
 LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "knowledge/topic_model.py",
             "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py", "data/vectors.npz")  # fmt: skip
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",

@@ -1,11 +1,19 @@
-"""``python -m knowledge.encoder [FOLDER]``: build the encoder that LOTSE_ENCODER names (default: packaged)."""
+"""``python -m knowledge.encoder``: build the encoder that LOTSE_ENCODER names (default: packaged).
+
+``python -m knowledge.encoder tune`` fine-tunes the packaged one on data/questions/train and writes data/adapter.npz.
+"""
 
 import os
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
 from knowledge.paths import ENCODER
+
+
+def say(line: str) -> None:
+    print("  " + line, flush=True)
 
 
 def main() -> int:
@@ -14,11 +22,17 @@ def main() -> int:
     warnings.filterwarnings("ignore")
     from knowledge.encoder.build import PACKAGED, build  # slow: torch
     from knowledge.encoder.packaged import EncoderError
+    from knowledge.schema import ContentError
 
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ENCODER
     try:
-        build(os.environ.get("LOTSE_ENCODER", PACKAGED), folder, lambda line: print("  " + line, flush=True))
-    except EncoderError as error:
+        if sys.argv[1:] == ["tune"]:
+            from knowledge.encoder.tuning import tune
+
+            with tempfile.TemporaryDirectory() as scratch:
+                tune(Path(scratch), say)
+        else:
+            build(os.environ.get("LOTSE_ENCODER", PACKAGED), ENCODER, say)
+    except (EncoderError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

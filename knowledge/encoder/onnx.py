@@ -20,7 +20,7 @@ class OnnxEncoder:
     """Sentence vectors from the folder that `python -m knowledge.encoder` writes.
 
     The folder holds ``model.onnx``, ``tokenizer.json`` and ``encoder.json`` with the keys
-    ``pooling`` (mean or cls), ``normalize``, ``max_tokens``, ``dimensions``, ``pad_id``.
+    ``pooling`` (mean or cls), ``normalize``, ``max_tokens``, ``dimensions``.
     Raises FileNotFoundError, with what to do, where the folder is incomplete.
     """
 
@@ -33,7 +33,6 @@ class OnnxEncoder:
         self.dimensions: int = self.settings["dimensions"]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(self.settings["max_tokens"])
-        self._tokenizer.enable_padding(pad_id=self.settings["pad_id"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -44,34 +43,19 @@ class OnnxEncoder:
         )
         self._inputs = {entry.name for entry in self._session.get_inputs()}
 
-    def encode(self, texts: list[str], batch: int = 16) -> np.ndarray:
-        """Vectors of `texts`, shape (len(texts), dimensions), float32, unit length; prefixes are the caller's."""
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Vectors of `texts`, shape (len(texts), dimensions), float32, unit length; prefixes are the caller's.
+
+        One at a time: int8 activations share one scale, so in a batch a vector would depend on its neighbours.
+        """
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        # Similar lengths together, so that little is padded.
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        for start in range(0, len(order), batch):
-            chosen = order[start : start + batch]
-            vectors[chosen] = self._encode_batch([texts[number] for number in chosen])
+        for number, text in enumerate(texts):
+            vectors[number] = self._encode(text)
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> np.ndarray:
-        encodings = self._tokenizer.encode_batch(texts)
-        mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
-        feed = {
-            "input_ids": np.array([encoding.ids for encoding in encodings], np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
-        hidden = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
-        return self._pool(hidden, mask)
-
-    def _pool(self, hidden: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """(batch, tokens, dimensions) and (batch, tokens) to (batch, dimensions)."""
-        if self.settings["pooling"] == "cls":
-            pooled = hidden[:, 0]
-        else:
-            weights = mask[:, :, None].astype(np.float32)
-            pooled = (hidden * weights).sum(1) / weights.sum(1)
-        if self.settings["normalize"]:
-            pooled = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
-        return pooled
+    def _encode(self, text: str) -> np.ndarray:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {name: feed[name] for name in self._inputs})[0][0]
+        pooled = hidden[0] if self.settings["pooling"] == "cls" else hidden.mean(0)
+        return pooled / max(float(np.linalg.norm(pooled)), 1e-9) if self.settings["normalize"] else pooled

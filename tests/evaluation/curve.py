@@ -11,6 +11,7 @@ from pygal.style import CleanStyle
 
 from knowledge import Knowledge
 from knowledge.decision import Decider
+from knowledge.judge import WRONG
 from knowledge.questions import Labelled
 from tests.evaluation.outcomes import Outcome
 from tests.evaluation.systems import outcomes_of
@@ -21,7 +22,7 @@ STEPS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
 def errors(outcomes: list[Outcome]) -> tuple[float, float]:
     """(falsely refused among what should be answered, wrong answers among all questions)."""
     answerable = [entry for entry in outcomes if not entry.question.label.startswith("refuse:")]
-    wrong = sum(entry.outcome in {"other item", "wrongly asserted"} for entry in outcomes)
+    wrong = sum(entry.outcome in WRONG for entry in outcomes)
     refused = sum(entry.outcome == "falsely refused" for entry in answerable)
     return refused / max(len(answerable), 1), wrong / max(len(outcomes), 1)
 

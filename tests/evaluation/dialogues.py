@@ -7,8 +7,8 @@ from pathlib import Path
 
 from knowledge import Context, Knowledge, paths
 from knowledge.answer import Answer
+from knowledge.judge import REFUSED, judge
 from knowledge.schema import read_yaml
-from tests.evaluation.outcomes import REFUSED, judge
 
 FOLDER = paths.ROOT / "data" / "dialogues"
 # What an act ends in; acts about the last answer give that again.

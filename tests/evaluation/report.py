@@ -8,9 +8,10 @@ import statistics
 from pathlib import Path
 
 from knowledge import paths
-from tests.evaluation import curve
+from knowledge.judge import OUTCOMES, WRONG
+from tests.evaluation import curve, nlu
 from tests.evaluation.dialogues import Turn
-from tests.evaluation.outcomes import OUTCOMES, Outcome, groups, shares
+from tests.evaluation.outcomes import Outcome, groups, shares
 from tests.evaluation.systems import right_share
 
 DOCUMENT = paths.ROOT / "docs" / "accuracy.md"
@@ -37,9 +38,16 @@ German questions for 10 epochs, with its two-band fallback (answer from 0.8, ask
 | system | right in all | right | other item | asked back | falsely refused | rightly refused | wrongly asserted |
 |---|---|---|---|---|---|---|---|
 """
-CURVE = """
-![share of questions handled rightly, by system](accuracy-systems.svg)
+PIPELINES = """
+## Pipelines for dialogue acts
 
+Rasa tells dialogue acts ("thanks", "simpler, please") from questions. Five pipelines on `data/nlu`, {folds} folds of
+cross-validation each; the files are in `tests/evaluation/pipelines`, the shipped one is `config.yml`. Figures of the last
+`.venv/bin/python -m tests.evaluation.nlu`, which takes about half an hour; minutes are for all folds.
+
+"""
+SYSTEMS = "\n![share of questions handled rightly, by system](accuracy-systems.svg)\n"
+CURVE = """
 ## Wrong answers against false refusals
 
 The German questions again. Every point is another
@@ -79,7 +87,7 @@ def write(outcomes: list[Outcome], turns: list[Turn], systems: dict[str, list[Ou
         day=datetime.date.today().isoformat(), count=len(outcomes), turns=len(turns), milliseconds=median,
         languages=len({entry.question.language for entry in outcomes}), turns_right=by_turn, dialogues_right=by_dialogue,
     )  # fmt: skip
-    text += "\n".join(table(outcomes)) + "\n" + _comparison(systems) + _curve(points) + _weaknesses(outcomes)
+    text += "\n".join(table(outcomes)) + "\n" + _comparison(systems) + _pipelines() + _curve(points) + _weaknesses(outcomes)
     DOCUMENT.write_text(text, "utf-8")
     others = {name: curve.errors(entries) for name, entries in systems.items() if name != "Lotse"}
     curve.draw_curve(DOCUMENT.with_name("accuracy-curve.svg"), points, others)
@@ -92,7 +100,19 @@ def write(outcomes: list[Outcome], turns: list[Turn], systems: dict[str, list[Ou
 
 def _comparison(systems: dict[str, list[Outcome]]) -> str:
     rows = [f"| {name} | {right_share(entries):.1%} | {cells(entries)} |" for name, entries in systems.items()]
-    return COMPARISON + "\n".join(rows) + "\n"
+    return COMPARISON + "\n".join(rows) + "\n" + SYSTEMS
+
+
+def _pipelines() -> str:
+    """The table of NLU pipelines, from the last `python -m tests.evaluation.nlu`."""
+    found = json.loads(nlu.FIGURES.read_text("utf-8"))
+    names = list(next(iter(found.values())))
+    rows = [
+        f"| {name} | " + " | ".join(f"{value:.1f}" if key == "minutes" else f"{value:.1%}" for key, value in row.items()) + " |"
+        for name, row in found.items()
+    ]
+    head = ["| pipeline | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    return PIPELINES.format(folds=nlu.FOLDS) + "\n".join([*head, *rows]) + "\n"
 
 
 def _curve(points: list[tuple]) -> str:
@@ -101,7 +121,7 @@ def _curve(points: list[tuple]) -> str:
 
 def _weaknesses(outcomes: list[Outcome]) -> str:
     """The surest wrong answers, word for word."""
-    wrong = [entry for entry in outcomes if entry.outcome in {"other item", "wrongly asserted"}]
+    wrong = [entry for entry in outcomes if entry.outcome in WRONG]
     wrong.sort(key=lambda entry: -entry.answer.confidence)
     lines = [f"- “{' '.join(entry.question.text.split())}” wants `{entry.question.label}`, gets {_got(entry)}" for entry in wrong]
     return "\n## Known weaknesses: the surest wrong answers\n\n" + "\n".join(lines[:WORST]) + "\n"

@@ -11,11 +11,12 @@ from knowledge.answer import Answer
 from knowledge.content import Content
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.engine import VECTORS
+from knowledge.judge import judge
 from knowledge.questions import REFUSE, Labelled
 from knowledge.search import HybridIndex
 from knowledge.vectors import cached
 from tests.evaluation.faq import baseline as faq
-from tests.evaluation.outcomes import Outcome, judge
+from tests.evaluation.outcomes import Outcome
 
 SEARCHES = ("bm25", "dense", "fused")
 

@@ -22,7 +22,7 @@ FORBIDDEN = {
     "actions": {"rasa", "flask", "torch", "sentence_transformers"},
     "bot": {"flask", "rasa_sdk", "torch", "sentence_transformers"},
 }
-BUILD_ONLY = {"knowledge/encoder/build.py", "knowledge/encoder/checkpoint.py"}
+BUILD_ONLY = {f"knowledge/encoder/{name}.py" for name in ("adapter", "build", "checkpoint", "tuning")}
 
 
 def files(folder: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge import followup
 from knowledge.context import Context
 from knowledge.followup import resolve
 
@@ -131,3 +132,43 @@ def test_an_ordinal_of_another_kind_does_not_choose_from_the_list(text):
 @pytest.mark.parametrize("context", [NOTHING, TUNISIA, LIST])
 def test_odd_texts_never_fail(text, context):
     assert resolve(text, context).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "language"),
+    [
+        ("Zurück zu vorhin: auf welchen Routen?", "auf welchen Routen?", "de"),
+        ("Volviendo a lo de antes: ¿en qué rutas?", "¿en qué rutas?", "es"),
+        ("Noch eine Frage: wann war das?", "wann war das?", "de"),
+    ],
+)
+def test_words_that_only_announce_a_question_are_left_out(text, question, language):
+    assert followup.without_preface(text, language) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Marokko: wann?", "Aktionsplan: bis wann?", "Wann war das?", "Um 10:30 Uhr?",
+     "Ich schreibe gerade an einer längeren Hausarbeit über Europa: wann war das?"],
+)  # fmt: skip
+def test_words_that_name_something_stay(text):
+    assert followup.without_preface(text, "de") == text
+
+
+DOCUMENTS = Context(
+    "de", ("documents",), ("doc-recommendation", "doc-strategy", "doc-plan", "doc-factsheet"), "Welche?", "Vier."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Welches davon ist das neueste?", "de"), ("Und das älteste?", "de"), ("And the oldest?", "en"),
+     ("А найстаріший?", "uk"), ("Et le plus ancien ?", "fr")],
+)  # fmt: skip
+def test_age_is_told_by_the_dates_and_not_by_the_place_in_the_list(text, language):
+    assert resolve(text, DOCUMENTS, language).items == ("documents",)
+
+
+@pytest.mark.parametrize(("text", "item"), [("Und das erste?", "doc-recommendation"), ("Das zweite?", "doc-strategy")])
+def test_a_place_in_the_list_is_a_place_in_the_list(text, item):
+    assert resolve(text, DOCUMENTS).items == (item,)

@@ -117,3 +117,13 @@ def test_a_saved_model_answers_alike(model, tmp_path):
 def test_a_missing_model_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="make setup"):
         topic_model.load(tmp_path / "topics.joblib")
+
+
+def test_the_mean_of_the_largest_is_what_sorting_gives():
+    random = np.random.default_rng(1)
+    sizes = random.integers(1, 40, 30)
+    scores = random.uniform(-1, 1, sizes.sum()).astype(np.float32)
+    scores[5:15] = 0.5  # equal ones count each
+    runs = np.split(scores, np.cumsum(sizes)[:-1])
+    sorted_means = [np.sort([-1, -1, *run])[-3:].mean() for run in runs]
+    assert topic_model.mean_of_largest(scores, sizes, 3) == pytest.approx(sorted_means, abs=1e-6)

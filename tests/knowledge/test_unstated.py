@@ -121,3 +121,27 @@ def test_every_item_that_states_something_exists(items):
 @pytest.mark.parametrize("text", ["", "?", "Niger", "😀", "Hallo"])
 def test_nothing_is_asked(text):
     assert not asks(text, "agreement-niger")
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Wie viele Staatsanwälte hat Eurojust?", "agency-eurojust"), ("Wie viele Azubis kamen?", "mobility"),
+        ("How many videos were made?", "campaigns"), ("Wie viele Mitglieder hat die Sache mit Niger?", "agreement-niger"),
+        ("Combien de gardes sont là-bas ?", "border"),
+    ],
+)  # fmt: skip
+def test_what_an_item_does_not_count(items, text, item):
+    assert unstated.counts(question(text, "fr" if text.startswith("Combien") else "de"), items.items[item])
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Wie viele Partnerschaften gibt es?", "agreements"), ("Wie viele Partnerschaften sind älter?", "agreement-niger"),
+        ("Wie viele Felder sind das?", "goal-fields"), ("Wie viele Millionen verdienten die Schleuser?", "profits"),
+        ("Wie viele Agenturen helfen außer Europol?", "agency-europol"), ("Wo sitzt Eurojust?", "agency-eurojust"),
+    ],
+)  # fmt: skip
+def test_what_an_item_counts_or_nobody_asked_to_count(items, text, item):
+    assert not unstated.counts(question(text), items.items[item])
