@@ -14,9 +14,12 @@ MOST_BESIDE = 2  # words of a topic that a message may have beside an ordinal an
 DATED = ("agreement", "doc")
 UPSIDE_DOWN = ("doc", "documents")  # listed as on the page, the newest first: there the oldest is the last
 AGES = ("first", "last")
+FIRST_WORD = 4  # characters before it: an article
+OF_ITS_OWN = {"after", "before", "between", "order"}  # operations that the question before cannot have meant
 LONGEST = 9  # words; longer messages say themselves what they are about
 PREFACE = re.compile(r"^([^:?؟{}/\"]{3,60}):\s+(?=\S)")  # 'Zurück zu vorhin: auf welchen Routen?'
 LONGEST_PREFACE = 6  # words
+APOSTROPHE = re.compile("['’]")
 # After talk of one of several ('agreement-tunisia'), 'and the first one?' is about all of them.
 OVERVIEWS = {"agreement": "agreements", "doc": "documents", "area": "areas", "example": "examples", "agency": "agencies"}
 KINDS = {"agreement": "agreement", "document": "doc", "area": "area", "example": "example", "agency": "agency"}
@@ -43,7 +46,7 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
         return Resolved(text, context.items, disputed=True)
     ordinals = [entity for entity in found if entity.kind == "ordinal"]
     topical = _topical(text, found, language)
-    if ordinals and len(found) == len(ordinals) and _few(text, found, language):
+    if ordinals and len(found) == len(ordinals) and (_few(text, found, language) or _leads(text, ordinals[0], context)):
         return _by_ordinal(text, ordinals[0], context, language)
     if topical is None:
         return Resolved(text)
@@ -51,7 +54,7 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
     if beside:
         return Resolved(text, (beside,))
     if found:
-        return Resolved(_substitute(context.asked, text, found, language))
+        return Resolved(text if _complete(text, found, context.asked, language) else _substitute(context.asked, text, found, language))
     return Resolved(text, context.items, weak=bool(topical))
 
 
@@ -93,8 +96,9 @@ def _by_ordinal(text: str, ordinal: Entity, context: Context, language: str) -> 
 
 def _by_age(ordinal: Entity, language: str) -> bool:
     """Whether 'the oldest', 'the newest' is meant: the first pattern of each list is the ordinal proper."""
-    proper = wording.read(language if language in wording.languages() else "en")["ordinals"].get(ordinal.value, [])
-    return ordinal.value in AGES and bool(proper) and not re.fullmatch(proper[0], fold(ordinal.text))
+    read = wording.MIXED if language in wording.MIXED or language not in wording.languages() else (language,)
+    proper = [patterns[0] for one in read if (patterns := wording.read(one)["ordinals"].get(ordinal.value))]
+    return ordinal.value in AGES and not any(re.fullmatch(pattern, fold(ordinal.text)) for pattern in proper)
 
 
 def _beside(text: str, context: Context, language: str) -> str | None:
@@ -112,11 +116,17 @@ def _few(text: str, found: list[Entity], language: str) -> bool:
     return len(words(text)) <= LONGEST and len(rest) <= MOST_BESIDE
 
 
+def _leads(text: str, ordinal: Entity, context: Context) -> bool:
+    """Whether a message begins with a place in the list just given: 'Die ersten beiden: wo haben die ihren Sitz?'"""
+    return bool(context.listed) and ordinal.start <= FIRST_WORD and len(words(text)) <= LONGEST
+
+
 def topics(text: str, found: list[Entity], language: str) -> list[str]:
     """The words of `text` that carry a topic and are no part of an entity."""
     inside = {word for entity in found for word in words(entity.text)}
     empty = wording.empty(language)
-    return [word for word in words(text) if len(word) > 1 and word not in empty and word not in inside]
+    spoken = [word for word in words(text) if len(word) > 1 and word not in empty and word not in inside]
+    return [word for word in spoken if not inside.intersection(APOSTROPHE.split(word))]  # 'l’Égypte', "Fas'ı"
 
 
 def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:
@@ -127,6 +137,13 @@ def _topical(text: str, found: list[Entity], language: str) -> list[str] | None:
     topical = topics(text, found, language)
     dependent = not topical or (points_back(text, language) and len(topical) == 1 and not found)
     return topical if dependent else None
+
+
+def _complete(text: str, found: list[Entity], asked: str, language: str) -> bool:
+    """Whether a message that names a country asks something of its own: 'Wer kam nach Niger?' is no 'And Niger?'."""
+    unstated = set(wording.present("unstated", fold(text), language)) - set(wording.present("unstated", fold(asked), language))
+    countries = {entity.value for entity in found if entity.kind == "country"}
+    return bool(unstated or operations.find(text, language) & OF_ITS_OWN or len(countries) > 1)
 
 
 def _substitute(asked: str, text: str, found: list[Entity], language: str) -> str:

@@ -40,7 +40,7 @@ def main() -> int:
     knowledge = Knowledge.load()
     asked = questions.load("test", knowledge.content)
     lotse = ask_all(knowledge, asked, lambda done, total: say(f"asked {done} of {total}"))
-    turns = dialogues.ask_all(knowledge, dialogues.load("test"))
+    turns = dialogues.ask_all(knowledge, dialogues.load(*dialogues.TEST))
     say("moving the threshold")
     points = curve.points(knowledge, [one for one in asked if one.language == faq.LANGUAGE])
     print(report.write(lotse, turns, compared(knowledge.content, lotse), points))

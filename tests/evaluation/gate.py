@@ -37,7 +37,7 @@ class Measured:
 
 def measure(knowledge: Knowledge) -> Measured:
     asked = questions.load("test", knowledge.content)
-    return Measured(ask_all(knowledge, asked, lambda done, total: None), dialogues.ask_all(knowledge, dialogues.load("test")))
+    return Measured(ask_all(knowledge, asked, lambda done, total: None), dialogues.ask_all(knowledge, dialogues.load(*dialogues.TEST)))
 
 
 def accept(measured: Measured) -> None:

@@ -35,7 +35,8 @@ def validate(name: str, config: Path) -> None:
     out, begun = OUT / name, time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     command = [
-        python(BOT), "-m", "bot", "test", "nlu", "--nlu", "data/nlu", "--config", str(config.relative_to(ROOT)), "--domain", "bot/domain",
+        python(BOT), "-m", "bot", "test", "nlu", "--nlu", "data/nlu", "--domain", "bot/domain",
+        "--config", str(config.relative_to(ROOT)),
         "--cross-validation", "--folds", str(FOLDS), "--out", str(out), "--no-plot", "--no-errors",
     ]  # fmt: skip
     run(f"{FOLDS} folds of {name}", command, OUT / f"{name}.log", cwd=ROOT, env=environment())

@@ -172,3 +172,25 @@ def test_age_is_told_by_the_dates_and_not_by_the_place_in_the_list(text, languag
 @pytest.mark.parametrize(("text", "item"), [("Und das erste?", "doc-recommendation"), ("Das zweite?", "doc-strategy")])
 def test_a_place_in_the_list_is_a_place_in_the_list(text, item):
     assert resolve(text, DOCUMENTS).items == (item,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wer kam nach Niger?", "Kam Niger vor oder nach Marokko?", "Bis wann gilt die Partnerschaft mit Marokko?", "Marokko und Niger?"],
+)
+def test_a_question_of_its_own_is_not_replaced_by_the_last_one(text):
+    assert resolve(text, TUNISIA).text == text
+
+
+@pytest.mark.parametrize(("text", "language"), [("Et l’Égypte ?", "fr"), ("E l'Egitto?", "it"), ("Ya Fas'ı?", "tr")])
+def test_a_country_with_an_apostrophe_is_no_topic_of_its_own(text, language):
+    assert resolve(text, TUNISIA, language).text != text
+
+
+def test_an_english_ordinal_in_a_german_conversation_is_a_place():
+    assert resolve("And the first one?", DOCUMENTS, "de").items == ("doc-recommendation",)
+
+
+def test_a_message_may_begin_with_the_place_and_go_on():
+    assert resolve("Die ersten beiden: wo haben die ihren Sitz?", LIST).items == FOUR[:2]
+    assert resolve("Wo haben denn eigentlich die ersten beiden ihren Sitz und ihre Leitung?", LIST).items == ()

@@ -26,8 +26,11 @@ def test_where_no_point_is_within_the_rate_errors_count_twice():
 
 
 def test_a_higher_threshold_refuses_less(knowledge):
-    asked = [Labelled("Wie viele Dokumente sind das?", "documents", "de"), Labelled("Wie wird das Wetter?", "refuse:outside_topic", "de"),
-             Labelled("Wann kam Tunesien dazu?", "agreement-tunisia", "de")]  # fmt: skip
+    asked = [
+        Labelled("Wie viele Dokumente sind das?", "documents", "de"),
+        Labelled("Wie wird das Wetter?", "refuse:outside_topic", "de"),
+        Labelled("Wann kam Tunesien dazu?", "agreement-tunisia", "de"),
+    ]
     found = list(operating_point.points(knowledge, asked))
     assert len(found) == len(operating_point.REFUSE_STEPS) * len(operating_point.ANSWER_STEPS)
     by_answer = [one for one in found if one.thresholds.refuse == operating_point.REFUSE_STEPS[-1]]
