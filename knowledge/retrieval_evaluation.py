@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from knowledge import languages, paths
-from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
+from knowledge.encoder.onnx import PASSAGE, QUERY
 from knowledge.schema import ContentError
 from knowledge.search import HybridIndex, Passage, Scores
+from knowledge.search_tokens import TokenEncoder
 
 METHODS: dict[str, Callable[[Scores], np.ndarray]] = {
     "engine (hybrid)": lambda scores: scores.fused,
     "dense alone": lambda scores: scores.dense,
     "BM25 alone": lambda scores: scores.bm25,
 }
+MOST_CHARACTERS = 4_000_000  # of passages compared token by token: about a million tokens, 400 MB
 
 
 @dataclass(frozen=True)
@@ -55,25 +58,36 @@ def read_lines(path: Path, needed: set[str]) -> list[dict]:
 
 def evaluate(passages: list[dict], questions: list[dict], say: Callable[[str], None]) -> dict[str, Result]:
     """A result for each method. Raises ContentError where a question names an unknown passage."""
-    encoder = OnnxEncoder(paths.ENCODER, threads=2)
+    encoder = TokenEncoder(paths.ENCODER, threads=2)
     texts = [Passage(str(row["id"]), row["text"], row.get("language") or languages.detect(row["text"])) for row in passages]
     say(f"encoding {len(texts)} passages")
-    index = HybridIndex(texts, encoder.encode([PASSAGE + text.text for text in texts]))
+    index = _index(encoder, texts, say)
     place = {text.item: number for number, text in enumerate(texts)}
     unknown = [row["passage"] for row in questions if str(row["passage"]) not in place]
     if unknown:
         raise ContentError(f"The questions name passages that do not exist: {unknown[:3]}")
     say(f"asking {len(questions)} questions")
     ranks: dict[str, list[int]] = {name: [] for name in METHODS}
-    times = [_ask(encoder, index, row, place[str(row["passage"])], ranks) for row in questions]
+    # For products as small as these, waiting for a second thread of numpy's costs more than it saves.
+    with threadpool_limits(1, "blas"):
+        times = [_ask(encoder, index, row, place[str(row["passage"])], ranks) for row in questions]
     return {name: _result(found, times) for name, found in ranks.items()}
 
 
-def _ask(encoder: OnnxEncoder, index: HybridIndex, row: dict, right: int, ranks: dict[str, list[int]]) -> float:
+def _index(encoder: TokenEncoder, texts: list[Passage], say: Callable[[str], None]) -> HybridIndex:
+    """With the vectors of all tokens where they fit into memory, else with one vector a passage."""
+    if sum(len(text.text) for text in texts) > MOST_CHARACTERS:
+        say("too much text for token vectors: words and meaning only")
+        return HybridIndex(texts, encoder.encode([PASSAGE + text.text for text in texts]))
+    return HybridIndex(texts, *encoder.encode_tokens([text.text for text in texts], PASSAGE))
+
+
+def _ask(encoder: TokenEncoder, index: HybridIndex, row: dict, right: int, ranks: dict[str, list[int]]) -> float:
     """Adds the rank of the right passage by each method; returns milliseconds."""
     begun = time.perf_counter()
     language = row.get("language") or languages.detect(row["text"])
-    scores = index.search(row["text"], encoder.encode([QUERY + row["text"]])[0], language)
+    vectors, tokens = encoder.encode_tokens([row["text"]], QUERY)
+    scores = index.search(row["text"], vectors[0], language, tokens[0])
     elapsed = (time.perf_counter() - begun) * 1000
     for name, method in METHODS.items():
         values = method(scores)

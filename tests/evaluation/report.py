@@ -42,7 +42,7 @@ German questions for 10 epochs, with its two-band fallback (answer from 0.8, ask
 PIPELINES = """
 ## Pipelines for dialogue acts
 
-Rasa tells dialogue acts ("thanks", "simpler, please") from questions. Five pipelines on `data/nlu`, {folds} folds of
+Rasa tells dialogue acts ("thanks", "simpler, please") from questions. Four pipelines on `data/nlu`, {folds} folds of
 cross-validation each; the files are in `tests/evaluation/pipelines`, the shipped one is `config.yml`. Figures of the last
 `.venv/bin/python -m tests.evaluation.nlu`, which takes about half an hour; minutes are for all folds.
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge import passages
-from knowledge.search import HybridIndex, Passage, stems, zscores
+from knowledge.search import HybridIndex, Passage, zscores
 
 TEXTS = [
     "Die operative Partnerschaft mit Tunesien",
@@ -63,23 +63,45 @@ def test_inflected_words_are_found(index):
     assert index.search("einer Agentur", EAST, "de").bm25.argmax() == 3
 
 
-@pytest.mark.parametrize(
-    ("language", "one", "other"),
-    [("de", "Partnerschaft", "Partnerschaften"), ("en", "partnership", "partnerships"),
-    ("fr", "document", "documents"),
-     ("de", "Rückkehr", "RUCKKEHR"), ("pl", "Niger", "niger")],
-)  # fmt: skip
-def test_stems(language, one, other):
-    assert stems(one, language) == stems(other, language)
-
-
-def test_stems_of_nothing():
-    assert stems("", "de") == stems("?!", "xx") == []
-
-
 def test_an_index_may_hold_a_text_without_words():
     index = HybridIndex([Passage("a", "", "de"), Passage("b", "Frontex", "de")], np.stack([EAST, NORTH]))
     assert index.search("Frontex", NORTH, "de").fused.argmax() == 1
+
+
+def test_parts_of_compounds_are_found(index):
+    """No stem is shared, and both passages mean what is asked: pieces of words decide."""
+    scores = index.search("Entscheidungen über die Rückkehr", EAST + NORTH, "de")
+    assert scores.fused.argmax() == 2
+    assert index.search("Tunesienpartnerschaft", EAST, "de").fused.argmax() == 0
+
+
+def test_the_plain_scores_stay_plain(index):
+    vector = np.array([0.6, 0.8, 0.0], np.float32)
+    scores = index.search("Marokko", vector, "de")
+    assert scores.dense == pytest.approx([0.6, 0.6, 0.8, 0.0])
+    assert scores.bm25.nonzero()[0].tolist() == [1]
+
+
+def test_what_all_passages_have_in_common_does_not_count():
+    """The question is nearest to the passage that says least of its own, before the mean is taken off."""
+    common, one, other = np.eye(3, dtype=np.float32)
+    vectors = np.stack([common, 0.8 * common + 0.6 * one, 0.8 * common + 0.6 * other]).astype(np.float32)
+    index = HybridIndex([Passage(name, name, "de") for name in "abc"], vectors)
+    scores = index.search("?", (0.96 * common + 0.28 * one).astype(np.float32), "de")
+    assert scores.dense.argmax() == 0
+    assert scores.fused.argmax() == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_passages_that_are_all_alike_cannot_be_told_apart(count):
+    index = HybridIndex([Passage("a", "Frontex", "de")] * count, np.tile(EAST, (count, 1)))
+    assert not index.search("Frontex", NORTH, "de").fused.any()
+
+
+def test_without_pieces_of_words_it_still_finds(index, monkeypatch):
+    monkeypatch.setattr("knowledge.search.MOST_IN_PIECES", 3)
+    large = HybridIndex(index.passages, index.vectors)
+    assert large.search("Partnerschaft mit Marokko", EAST, "de").fused.argmax() == 1
 
 
 def test_zscores_are_standardised():
