@@ -1,17 +1,14 @@
-"""The questions that the chat page offers are answered: nobody clicks into a refusal."""
-
-from pathlib import Path
+"""The questions that the widget offers are answered: nobody clicks into a refusal."""
 
 import pytest
-import yaml
 
 from tests.http.checks import check_reply
+from web.texts import LANGUAGES, texts
 
-TEXTS = yaml.safe_load((Path(__file__).resolve().parents[2] / "web" / "texts.yml").read_text("utf-8"))
-STARTERS = [(language, text) for language in TEXTS for text in TEXTS[language]["page"]["starters"]]
+STARTERS = [(language, text) for language in LANGUAGES for text in texts(language)["starters"]]
 
 
 @pytest.mark.parametrize(("language", "text"), STARTERS)
-def test_a_question_that_the_page_offers_is_answered(send, language, text):
+def test_a_question_that_the_widget_offers_is_answered(send, language, text):
     custom = check_reply(send(text).json())
     assert (custom["status"], custom["language"]) == ("answered", language)
