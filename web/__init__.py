@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from . import conversations, errors, messages, ops, page
+from . import conversations, errors, messages, ops, origins, page, widget
 from .metrics import Metrics
 from .ops.readiness import Readiness
 from .settings import SettingError, Settings
@@ -34,9 +34,10 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
         settings=settings, metrics=metrics, database=database, transcripts=Transcripts(database),
         pipeline=Pipeline(settings, database, rasa, Fallback(load_knowledge), metrics),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
-    for part in (messages, conversations, ops, page):
+    for part in (messages, conversations, widget, ops, page):
         app.register_blueprint(part.blueprint)
     errors.register(app, page.not_found)
+    origins.register(app, settings.origins)
     app.after_request(page.add_security_headers)
     return app
 

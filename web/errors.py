@@ -11,6 +11,7 @@ _API = frozenset({"api", "webhooks"})
 
 _MESSAGES = {
     400: ("bad_request", "The request could not be understood."),
+    403: ("forbidden", "This is not allowed."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not accept this method."),
     413: ("too_large", "The request is larger than allowed."),

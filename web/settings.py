@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .checks import choice, host, postgres, seconds, service, services, whole
+from .checks import choice, host, origins, postgres, seconds, service, services, whole
 
 
 class SettingError(ValueError):
@@ -51,6 +51,9 @@ class Settings:
     retry_after: float = setting(
         "LOTSE_RETRY_SECONDS", "1", seconds(0.01, 60), "seconds",
         "how long a failed Rasa server or database is left alone before it is tried again")
+    origins: tuple[str, ...] = setting(
+        "LOTSE_ORIGINS", "", origins, "origin, …",
+        "other websites whose pages may embed the chat, such as `https://www.example.org`")
     language: str = setting(
         "LOTSE_LANGUAGE", "de", choice("de", "en"), "ISO 639-1",
         "language of fixed texts when a message gives no hint")

@@ -5,7 +5,7 @@ import re
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-_NOT_DESCRIBED = {"/", "/static/{filename}"}
+_NOT_DESCRIBED = {"/", "/static/{filename}", "/static/widget/{name}"}
 
 
 def described(client: FlaskClient) -> dict:
@@ -44,6 +44,7 @@ def test_schemas_are_schemas_and_fit_what_is_answered(client: FlaskClient) -> No
     for element in client.post("/webhooks/rest/webhook", json={"sender": "eva", "message": "Hallo"}).json:
         check("RestElement", element)
     check("Error", client.post("/webhooks/rest/webhook", json={}).json)
+    check("Words", client.get("/api/widget/texts/de").json)
     check("Readiness", client.get("/readyz").json)
     conversation = client.post("/api/conversations").json["id"]
     client.post(f"/api/conversations/{conversation}/messages", json={"message": "Hallo"})
