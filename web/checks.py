@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from .hours import Hours
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Parser of a whole number from `low` to `high`."""
@@ -33,6 +35,21 @@ def choice(*allowed: str) -> Callable[[str], str]:
             raise ValueError("one of " + ", ".join(allowed))
         return raw
     return parse
+
+
+def text(most: int) -> Callable[[str], str]:
+    """Parser of a text for people; `\\n` begins a new line."""
+    def parse(raw: str) -> str:
+        value = raw.replace("\\n", "\n")
+        if len(value) > most or not value.replace("\n", "").isprintable():
+            raise ValueError(f"a printable text of at most {most} characters")
+        return value
+    return parse
+
+
+def hours(raw: str) -> Hours:
+    """Opening hours; empty means that nobody is ever there."""
+    return Hours.parse(raw)
 
 
 def host(raw: str) -> str:

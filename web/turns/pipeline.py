@@ -3,7 +3,7 @@
 import logging
 from contextlib import closing, nullcontext
 
-from ..errors import ApiError, Busy, Unavailable
+from ..errors import Busy, NoConversation, Unavailable
 from ..guard import clean, defuse, is_blank
 from ..metrics import Metrics
 from ..redaction import redact
@@ -12,6 +12,7 @@ from ..store import Database, LockTaken, Session, StoreDown
 from ..texts import spoken, texts
 from .fallback import Fallback
 from .limits import Capacity, Queues
+from .people import STATES, People
 from .rasa import Rasa, RasaDown
 from .turn import Turn, plain_custom
 
@@ -28,6 +29,7 @@ class Pipeline:
         self._rasa, self._fallback = rasa, fallback
         self._capacity = Capacity(settings.concurrent_turns)
         self._queues = Queues(settings.waiting_turns, settings.turn_timeout)
+        self.people = People()
 
     def run(self, turn: Turn) -> Turn:
         """Answers the turn. Raises Busy (429), Unavailable (503) or, for an unknown conversation, 404."""
@@ -55,6 +57,7 @@ class Pipeline:
                 except StoreDown:
                     raise Unavailable() from None
         self._fallback.forget(turn.key)
+        self.people.note(turn.key, None)
 
     def _guard(self, turn: Turn) -> None:
         text = defuse(clean(turn.message))
@@ -71,7 +74,8 @@ class Pipeline:
                 self._require_known(session)
             if session and self._recall(turn, session):
                 return
-            self._answer(turn)
+            if not self._for_person(turn, session):
+                self._answer(turn)
             self._store(turn, session)
 
     def _open(self, turn: Turn) -> Session | None:
@@ -84,7 +88,7 @@ class Pipeline:
 
     def _require_known(self, session: Session) -> None:
         if session.conversation is None:
-            raise ApiError(404, "There is no such conversation.")
+            raise NoConversation()
 
     def _recall(self, turn: Turn, session: Session) -> bool:
         """Whether the message was answered before; then that reply is given again."""
@@ -93,10 +97,27 @@ class Pipeline:
             return False
         if conversation.earlier_reply is not None:
             turn.reply, turn.resent, turn.stored = conversation.earlier_reply, True, True
+            turn.number = conversation.earlier_number
             return True
         if turn.fixed and turn.language is None:
             turn.language = conversation.language
         return False
+
+    def _for_person(self, turn: Turn, session: Session | None) -> bool:
+        """Whether the message is for a person: then nobody else is asked, and the reply only says that it arrived."""
+        if session is None:
+            if self.people.have(turn.key):
+                raise Unavailable("Your message cannot be passed on at the moment; please send it again shortly.")
+            return False
+        conversation = session.conversation
+        self.people.note(turn.key, conversation.state if conversation else None)
+        if turn.fixed or conversation is None or conversation.state not in STATES:
+            return False
+        language = spoken(turn.language or conversation.language, self._settings.language)
+        custom = plain_custom("handoff", None, language) | {"delivered": True}
+        first = conversation.state == "waiting" and not conversation.told_to_wait
+        turn.reply = [{"text": texts(language)["reply"]["kept"], "custom": custom}] if first else [{"custom": custom}]
+        return True
 
     def _answer(self, turn: Turn) -> None:
         if turn.fixed:
@@ -108,6 +129,8 @@ class Pipeline:
             turn.reply = self._rasa.ask(turn)
         except RasaDown:
             self._degrade(turn)
+        if turn.offers_person and turn.custom["status"] == "handoff":
+            turn.custom["offer_person"] = True
 
     def _degrade(self, turn: Turn) -> None:
         try:

@@ -1,0 +1,28 @@
+"""Which conversations were with a person, or waiting for one, when this process last heard of them."""
+
+import threading
+from collections import OrderedDict
+
+STATES = frozenset({"waiting", "human"})
+_MOST = 10_000
+
+
+class People:
+    """Asked while the database is away: what is meant for a person must not go to the machine. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._keys: OrderedDict[str, None] = OrderedDict()
+
+    def note(self, key: str, state: str | None) -> None:
+        """Remembers or forgets a conversation, as its state says; None is no conversation."""
+        with self._lock:
+            self._keys.pop(key, None)
+            if state in STATES:
+                self._keys[key] = None
+            while len(self._keys) > _MOST:
+                self._keys.popitem(last=False)
+
+    def have(self, key: str) -> bool:
+        """Whether people have the conversation, as far as is known here."""
+        return key in self._keys
