@@ -1,0 +1,71 @@
+/** What is not needed all the time: save, print, delete; and the choice of the language. */
+
+import { build, button, icon } from "./dom.js";
+import { print } from "./print.js";
+
+/** The choice of the language; `languages` are {code, name}, each name in its own language. */
+export function languageChoice(words, languages, current, onChange) {
+  const options = languages.map(({ code, name }) => build("option", { value: code, lang: code, selected: code === current }, name));
+  const change = (event) => onChange(event.target.value);
+  return build("select", { class: "language", part: "language", "aria-label": words.language, change }, options);
+}
+
+export class Menu {
+  /** @param {object} chat words, api, conversation, log, reason, say, ask, forget */
+  constructor(chat) {
+    this.chat = chat;
+    const { words } = chat;
+    const act = (name, onClick) => build("li", null, button("item", () => this.#run(onClick), words[name]));
+    this.list = build("ul", { id: "menu", class: "menu", role: "list", hidden: true },
+      act("save", () => this.#save()), act("print", () => print(chat.log)), act("delete", () => this.#confirm()));
+    this.toggle = button("icon", () => this.#show(this.list.hidden), icon("more"));
+    const about = { "aria-label": words.more, "aria-expanded": "false", "aria-controls": "menu" };
+    for (const [name, value] of Object.entries(about)) this.toggle.setAttribute(name, value);
+  }
+
+  /** Closes the list; whether it was open. */
+  close() {
+    const open = !this.list.hidden;
+    this.#show(false);
+    if (open) this.toggle.focus();
+    return open;
+  }
+
+  #show(open) {
+    this.list.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  async #run(act) {
+    this.close();
+    try {
+      await act();
+    } catch (error) {
+      this.chat.trouble(error);
+    }
+  }
+
+  async #save() {
+    const { conversation, api } = this.chat;
+    if (!conversation.id) return;
+    const url = URL.createObjectURL(await api.transcript(conversation.id));
+    build("a", { href: url, download: "lotse.txt" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  /** Asks before anything is deleted. */
+  #confirm() {
+    const { words, ask } = this.chat;
+    const remove = async () => {
+      ask(null);
+      try {
+        await this.chat.forget();
+      } catch {
+        this.chat.say(words.delete_failed);
+      }
+    };
+    ask(build("div", { class: "ask", role: "group", "aria-labelledby": "delete-title" },
+      build("h3", { id: "delete-title", tabindex: -1 }, words.delete_ask),
+      build("div", { class: "row" }, button("send", remove, words.delete_yes), button("quiet", () => ask(null), words.delete_no))));
+  }
+}

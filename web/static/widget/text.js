@@ -1,0 +1,58 @@
+/** Lays out what was said: paragraphs, lists, dates, addresses. The words stay as they are, and stay text. */
+
+import { build, outside } from "./dom.js";
+
+const BULLET = /^\s*[–•*-]\s+(.*)$/;
+const NUMBER = /^\s*(\d{1,2})[.)]\s+(.*)$/;
+const ENDS_WITH_DATE = /^(.{3,}?)\s*\(([^()]*\d{4}[^()]*)\)$/;
+const DATE = /(\d{1,2}\.?) ([\p{L}\p{M}]+\.?) (\d{4})/gu;
+const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"'()]*[^\s<>"'().,;:!?])/u;
+const PHONE = /(00\s?800[\d\s]{6,}\d|\b11[0256](?: \d{3})?\b)/;
+
+/** Elements that show `text`; phone numbers become links where `phone` is true. */
+export function laidOut(text, words, phone = false) {
+  const inline = (line) => addresses(line.replace(DATE, "$1\u00a0$2\u00a0$3"), words, phone);
+  const blocks = [];
+  let list = null;
+  const lines = text.split("\n").filter((line) => line.trim());
+  lines.forEach((line, index) => {
+    const found = item(line, list, lines[index + 1]);
+    if (!found) list = null;
+    else if (list?.localName !== found.list) list = null;
+    if (!found) blocks.push(build("p", null, inline(line)));
+    else {
+      if (!list) blocks.push((list = build(found.list, { role: "list" })));
+      list.append(entry(found.text, inline));
+    }
+  });
+  return blocks;
+}
+
+/** The list that a line belongs to, and its text there; undefined if it is a paragraph. */
+function item(line, list, next) {
+  const bullet = BULLET.exec(line);
+  if (bullet) return { list: "ul", text: bullet[1] };
+  const number = NUMBER.exec(line);
+  // "8. July 2022 …" is no list: numbers count up from 1, and one alone is none.
+  const position = list?.localName === "ol" ? list.children.length + 1 : 1;
+  const counts = number && Number(number[1]) === position && (position > 1 || NUMBER.test(next ?? ""));
+  return counts ? { list: "ol", text: number[2] } : undefined;
+}
+
+/** An item of a list; a date at its end stands apart. */
+function entry(text, inline) {
+  const dated = ENDS_WITH_DATE.exec(text);
+  if (!dated) return build("li", null, inline(text));
+  return build("li", { class: "dated" }, build("span", null, inline(dated[1])), " ", build("span", { class: "when" }, inline(dated[2])));
+}
+
+function addresses(line, words, phone) {
+  return line.split(ADDRESS).flatMap((part, index) => {
+    if (index % 2) return [outside(part.startsWith("www.") ? `https://${part}` : part, part, words)];
+    return phone ? phones(part) : [part];
+  });
+}
+
+function phones(line) {
+  return line.split(PHONE).map((part, index) => (index % 2 ? build("a", { href: `tel:${part.replace(/\s/g, "")}` }, part) : part));
+}
