@@ -4,6 +4,7 @@ It needs DATABASE_URL. Conversations are named by the number that `list` shows.
 """
 
 import argparse
+import logging
 import os
 import sys
 
@@ -18,6 +19,7 @@ from .texts import spoken, texts
 def main(arguments: list[str] | None = None) -> int:
     """The command; returns the exit status. What is wrong is said in one sentence."""
     asked = _parser().parse_args(arguments)
+    logging.disable()  # what is wrong is said below, once
     try:
         settings = Settings.read(os.environ)
     except SettingError as error:

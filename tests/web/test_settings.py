@@ -31,6 +31,10 @@ def test_origins_are_written_as_browsers_write_them() -> None:
     assert Settings.read(URL).origins == ()
 
 
+def test_who_is_responsible_may_have_several_lines() -> None:
+    assert Settings.read(URL | {"LOTSE_CONTROLLER": r"Amt\nWeg 1"}).controller == "Amt\nWeg 1"
+
+
 @pytest.mark.parametrize("name, value", [
     ("DATABASE_URL", "sqlite:///x.db"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "-1"), ("PORT", "http"),
     ("PORT", "8080.0"), ("PORT", "9" * 5000), ("PORT", "８０"), ("HOST", "http://x"),
@@ -39,6 +43,7 @@ def test_origins_are_written_as_browsers_write_them() -> None:
     ("LOTSE_TURN_TIMEOUT_SECONDS", "nan"), ("LOTSE_RASA_TIMEOUT_SECONDS", "-1"),
     ("LOTSE_ORIGINS", "*"), ("LOTSE_ORIGINS", "www.example.org"), ("LOTSE_ORIGINS", "https://example.org/page"),
     ("LOTSE_ORIGINS", "https://a:b@example.org"), ("LOTSE_ORIGINS", "https://example.org:99999"),
+    ("LOTSE_HOURS", "always"), ("LOTSE_STREAMS", "0"), ("LOTSE_CONTROLLER", "a\x07b"),
     ("LOTSE_RETRY_SECONDS", "soon"), ("LOTSE_LANGUAGE", "fr"), ("LOTSE_LOG_LEVEL", "loud"),
 ])
 def test_a_wrong_value_is_one_sentence_that_says_what_is_allowed(name: str, value: str) -> None:
