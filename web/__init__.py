@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Flask
 
-from . import conversations, errors, messages, ops, origins, page, widget
+from . import conversations, errors, messages, ops, origins, page, plain, widget
 from .handoff import Reception
 from .metrics import Metrics
 from .ops.readiness import Readiness
+from .page.render import day
 from .settings import SettingError, Settings
 from .store import Database, EventLog, Feedback, Transcripts
 from .streams import Hub
@@ -38,8 +39,9 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
         events=EventLog(database), feedback=Feedback(database), reception=Reception(database),
         hub=Hub(settings.database_url, settings.streams, settings.retry_after),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
-    for part in (messages, conversations, widget, ops, page):
+    for part in (messages, conversations, widget, ops, page, plain):
         app.register_blueprint(part.blueprint)
+    app.add_template_filter(day)
     errors.register(app, page.not_found)
     origins.register(app, settings.origins)
     app.after_request(page.add_security_headers)

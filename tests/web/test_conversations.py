@@ -30,7 +30,7 @@ def test_say_and_read(client: FlaskClient) -> None:
 def test_a_new_conversation_is_empty_and_knows_its_language(client: FlaskClient) -> None:
     token = start(client, language="en")
     assert client.get(f"{PATH}/{token}").json == {
-        "state": "bot", "position": None, "language": "en", "last_event": 0, "turns": [], "entries": []}
+        "state": "bot", "position": None, "person": None, "language": "en", "last_event": 0, "turns": [], "entries": []}
     element, = client.post(f"{PATH}/{token}/messages", json={"message": " "}).json["messages"]
     assert element["custom"]["language"] == "en"
 

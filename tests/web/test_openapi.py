@@ -5,7 +5,7 @@ import re
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-_NOT_DESCRIBED = {"/", "/static/{filename}", "/static/widget/{name}"}
+_NOT_DESCRIBED = {"/", "/plain", "/privacy", "/static/{filename}", "/static/widget/{name}"}
 
 
 def described(client: FlaskClient) -> dict:

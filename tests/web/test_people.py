@@ -77,7 +77,7 @@ def test_a_conversation_with_a_person(staffed: Flask, rasa: FakeRasa) -> None:
     assert element["custom"]["delivered"] is True and "text" not in element
     assert len(rasa.received) == 1
     found = visit.read()
-    assert (found["state"], found["position"]) == ("human", None)
+    assert (found["state"], found["position"], found["person"]) == ("human", None, "Ida")
     assert [(entry["by"], entry["name"], entry["text"], entry["after"]) for entry in found["entries"]] == [
         ("person", "Ida", "Guten Tag.", 1), ("person", "Ida", "Wie kann ich helfen?", 2)]
     events = visit.events()

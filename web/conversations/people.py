@@ -35,7 +35,7 @@ def leave(token: str) -> Response:
 @blueprint.post("/<token>/callback")
 def callback(token: str) -> Response:
     """Keeps a message and a way to reply: 201; 409 if nobody would ever read it."""
-    required = {"message": _message, "reply_to": _reply_to, "consent": _consent}
+    required = {"message": message, "reply_to": reply_to, "consent": consent}
     sent = body.fields(body.read_object(request), required, {})
     leave_message(token, sent["message"], sent["reply_to"])
     return to_json({"stored": True}, 201)
@@ -57,12 +57,12 @@ def leave_person(token: str) -> Standing:
     return standing
 
 
-def leave_message(token: str, message: str, reply_to: str) -> None:
-    """Keeps a message, already checked."""
+def leave_message(token: str, words: str, contact: str) -> None:
+    """Keeps a message with its way to reply, both already checked."""
     if not _hours():
         raise Conflict("Nobody reads messages here; please use one of the contact points.", code="nobody_there")
     feedback: Feedback = current_app.extensions["feedback"]
-    if not feedback.leave_message(stored_key_of(token), message, reply_to):
+    if not feedback.leave_message(stored_key_of(token), words, contact):
         raise NoConversation()
 
 
@@ -73,21 +73,24 @@ def opening(language: str | None) -> dict[str, object]:
     return {"open": hours.open_now(), "hours": hours.text(spoken(language, default)), "callback": bool(hours)}
 
 
-def _message(value: object) -> str:
+def message(value: object) -> str:
+    """What a visitor leaves, personal data replaced. Raises ValueError."""
     text = clean(value) if isinstance(value, str) else ""
     if is_blank(text) or len(text) > _MAX_MESSAGE:
         raise ValueError(f"a text of 1 to {_MAX_MESSAGE} characters")
     return redact(text)
 
 
-def _reply_to(value: object) -> str:
+def reply_to(value: object) -> str:
+    """Where the reply shall go, as it was given. Raises ValueError."""
     text = clean(value) if isinstance(value, str) else ""
     if len(text) > _MAX_REPLY_TO or not _REACHABLE.fullmatch(text):
         raise ValueError("an e-mail address or a phone number")
     return text
 
 
-def _consent(value: object) -> bool:
+def consent(value: object) -> bool:
+    """True, and nothing else. Raises ValueError."""
     if value is not True:
         raise ValueError("true: without it nothing is stored")
     return True

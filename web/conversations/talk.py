@@ -50,7 +50,7 @@ def read(token: str) -> Response:
     """The stored turns, oldest first; what the user wrote is there as it was redacted."""
     found = transcript(token)
     return to_json({
-        "state": found.state, "position": found.position, "language": found.language,
+        "state": found.state, "position": found.position, "person": found.agent, "language": found.language,
         "last_event": found.last_event, "turns": [_turn(turn) for turn in found.turns],
         "entries": [_entry(entry) for entry in found.entries]})
 

@@ -55,7 +55,7 @@ HAS_TRACKER = "SELECT to_regclass('rasa_tracker') IS NOT NULL"
 DELETE_TRACKER = "DELETE FROM rasa_tracker WHERE sender_id = %s"
 
 TRANSCRIPT = """
-SELECT c.id, c.state, c.language, c.position, c.last_event, t.user_text, t.reply, t.created_at, r.value
+SELECT c.id, c.state, c.language, c.position, c.agent, c.last_event, t.user_text, t.reply, t.created_at, r.value
 FROM conversation c LEFT JOIN turn t ON t.conversation_id = c.id LEFT JOIN rating r ON r.turn_id = t.id
 WHERE c.key = %(key)s ORDER BY t.id
 """

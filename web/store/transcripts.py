@@ -40,6 +40,8 @@ class Transcript:
     state: str
     language: str | None
     position: int | None
+    agent: str | None
+    """The name of the person who talks, in the state human."""
     last_event: int
     turns: list[Past]
     entries: list[Entry]
@@ -60,9 +62,9 @@ class Transcripts:
         rows = self._database.run(statements.TRANSCRIPT, {"key": key}).fetchall()
         if not rows:
             return None
-        conversation, *head = rows[0][:5]
-        turns = [Past(number, *row[5:]) for number, row in enumerate(rows, 1) if row[5] is not None]
+        conversation, *head = rows[0][:6]
+        turns = [Past(number, *row[6:]) for number, row in enumerate(rows, 1) if row[6] is not None]
         # State and last event are of one moment; what came later is left to who follows the events from there.
-        entries = self._database.run(statements.ENTRIES, {"id": conversation, "last_event": head[3]}).fetchall()
+        entries = self._database.run(statements.ENTRIES, {"id": conversation, "last_event": head[4]}).fetchall()
         return Transcript(*head, turns, [Entry(number, turns_before, data["name"], data["text"], at)
                                          for number, turns_before, data, at in entries])
