@@ -37,7 +37,7 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
         settings=settings, metrics=metrics, database=database, transcripts=Transcripts(database),
         pipeline=Pipeline(settings, database, rasa, Fallback(load_knowledge), metrics),
         events=EventLog(database), feedback=Feedback(database), reception=Reception(database),
-        hub=Hub(settings.database_url, settings.streams, settings.retry_after),
+        hub=Hub(settings.database_url, settings.streams, settings.retry_after, metrics),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
     for part in (messages, conversations, widget, ops, page, plain):
         app.register_blueprint(part.blueprint)

@@ -166,6 +166,7 @@ def test_streams_have_a_limit_and_the_list_has_none(make_app) -> None:
     app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_STREAMS="2")
     visits = [Visit.begin(app) for _ in range(3)]
     readers = [Reader(visit) for visit in visits[:2]]
+    assert "lotse_streams 2.0" in visits[2].client.get("/metrics").text.splitlines()
     refused = visits[2].client.get(f"{visits[2].path}/events")
     assert refused.status_code == 503 and int(refused.headers["Retry-After"]) > 0
     assert refused.json["error"]["code"] == "too_many_streams"

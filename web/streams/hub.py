@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import psycopg
 
+from ..metrics import Metrics
 from ..store.queue import CHANNEL
 
 _log = logging.getLogger("web.streams")
@@ -32,11 +33,12 @@ class Follower:
 class Hub:
     """Made once a process. It listens from the first stream on; thread-safe."""
 
-    def __init__(self, database_url: str, limit: int, rest: float) -> None:
+    def __init__(self, database_url: str, limit: int, rest: float, metrics: Metrics) -> None:
         self._url, self._limit, self._rest = database_url, limit, rest
         self._lock = threading.Lock()
         self._followers: defaultdict[int, list[Follower]] = defaultdict(list)
         self._count = 0
+        metrics.streams.set_function(lambda: self._count)
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
