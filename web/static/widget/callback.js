@@ -1,6 +1,6 @@
 /** When nobody is there: a message for later with a way to reply and consent, or who else helps. */
 
-import { build, button } from "./dom.js";
+import { build, button, submitButton } from "./dom.js";
 
 const EUROPE_DIRECT = "00 800 6 7 8 9 10 11";
 
@@ -56,5 +56,5 @@ export function callbackForm(chat, reason) {
     build("label", { class: "check", for: consent.id }, consent, build("span", null, words.callback_consent)),
     problem,
     build("div", { class: "row" },
-      build("button", { class: "send" }, words.callback_send), button("quiet", () => chat.ask(null), words.cancel)));
+      submitButton("send", words.callback_send), button("quiet", () => chat.ask(null), words.cancel)));
 }

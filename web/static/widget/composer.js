@@ -1,6 +1,6 @@
 /** The field for a question, and what always stands below it: privacy, a person, simpler words. */
 
-import { build, fill, icon, outside } from "./dom.js";
+import { build, fill, icon, outside, submitButton } from "./dom.js";
 
 export class Composer {
   /**
@@ -16,7 +16,7 @@ export class Composer {
       "aria-describedby": `${notice} hint`, keydown: (event) => this.#onKey(event), input: () => this.#onInput(),
     });
     this.problem = build("p", { id: "problem", class: "problem", role: "alert" });
-    const send = build("button", { class: "send", part: "send" }, build("span", null, words.send), icon("send"));
+    const send = submitButton("send", build("span", null, words.send), icon("send"));
     const hint = build("p", { id: "hint", class: "small" }, words.personal_data, " ", outside(privacy, words.privacy, words));
     this.element = build("form", { class: "composer", part: "composer", novalidate: true, submit: (event) => this.#onSubmit(event) },
       build("label", { for: "message" }, words.label),

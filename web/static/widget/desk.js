@@ -9,6 +9,7 @@ const WITH_PERSON = new Set(["waiting", "human"]);
 
 export class Desk {
   #typing = 0;
+  #asking = false;
 
   /**
    * @param {object} chat words, api, conversation, transcript, say, note, received, trouble, emit, ask
@@ -23,8 +24,8 @@ export class Desk {
   }
 
   /** The state as it was stored; announces nothing. */
-  restore({ state, position, person, last_event: after }) {
-    Object.assign(this, { state: WITH_PERSON.has(state) ? state : "bot", position: position ?? null, name: person ?? "" });
+  restore({ state, position, person, entries, last_event: after }) {
+    Object.assign(this, { state: WITH_PERSON.has(state) ? state : "bot", position: position ?? null, name: person ?? entries?.at(-1)?.name ?? "" });
     if (this.#busy) this.live.start(this.chat.conversation.id, after);
     this.#dress();
   }
@@ -32,7 +33,8 @@ export class Desk {
   /** Asks for a person, or goes back to the machine. */
   async toggled() {
     const { api, conversation } = this.chat;
-    this.toggle.disabled = true;
+    if (this.#asking) return;
+    this.#asking = true;
     try {
       const id = await conversation.start();
       if (this.#busy) this.#enter(await api.leave(id));
@@ -40,7 +42,7 @@ export class Desk {
     } catch (error) {
       this.chat.trouble(error);
     } finally {
-      this.toggle.disabled = false;
+      this.#asking = false;
     }
   }
 
@@ -76,9 +78,9 @@ export class Desk {
     Object.assign(this, { state: state === "closed" ? "bot" : state, position });
     if (this.#busy) this.live.start(this.chat.conversation.id, after);
     else this.live.stop();
-    if (before !== "bot" && state !== "human" && state !== "waiting") note(state === "closed" ? words.closed : words.back);
-    if (before !== "waiting" && state === "waiting") note(words.waiting_hint);
     this.#dress();
+    if (before !== "bot" && !this.#busy) note(state === "closed" ? words.closed : words.back);
+    if (before !== "waiting" && state === "waiting") note(words.waiting_hint);
     emit("person", { state, position });
   }
 
@@ -86,8 +88,8 @@ export class Desk {
     state: (data) => this.#enter(data),
     joined: ({ name }) => {
       this.name = name;
-      this.chat.note(fill(this.chat.words.joined, { name: isolated(name) }));
       this.#enter({ state: "human" });
+      this.chat.note(fill(this.chat.words.joined, { name: isolated(name) }));
     },
     typing: () => {
       this.chat.say(fill(this.chat.words.human_typing, { name: isolated(this.name) }), true);

@@ -23,9 +23,16 @@ export function build(tag, attributes, ...children) {
   return element;
 }
 
-/** A button that does not send a form. */
+/** A button that does not send a form. The second click of a double click does nothing. */
 export function button(className, onClick, ...children) {
-  return build("button", { type: "button", class: className, part: className.split(" ")[0], click: onClick }, ...children);
+  const click = (event) => event.detail < 2 && onClick(event);
+  return build("button", { type: "button", class: className, part: className.split(" ")[0], click }, ...children);
+}
+
+/** The button that sends a form, once even with a double click. */
+export function submitButton(className, ...children) {
+  const click = (event) => event.detail > 1 && event.preventDefault();
+  return build("button", { class: className, part: className, click }, ...children);
 }
 
 /** A line drawing that is never read out. */

@@ -18,22 +18,25 @@ export class Menu {
     const act = (name, onClick) => build("li", null, button("item", () => this.#run(onClick), words[name]));
     this.list = build("ul", { id: "menu", class: "menu", role: "list", hidden: true },
       act("save", () => this.#save()), act("print", () => print(chat.log)), act("delete", () => this.#confirm()));
-    this.toggle = button("icon", () => this.#show(this.list.hidden), icon("more"));
+    this.toggle = button("icon", () => this.show(this.list.hidden), icon("more"));
     const about = { "aria-label": words.more, "aria-expanded": "false", "aria-controls": "menu" };
     for (const [name, value] of Object.entries(about)) this.toggle.setAttribute(name, value);
+    const focusout = ({ relatedTarget: to }) => to && !this.element.contains(to) && this.show(false);
+    this.element = build("div", { class: "more", focusout }, this.toggle, this.list);
+  }
+
+  /** Opens or closes the list. */
+  show(open) {
+    this.list.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
   }
 
   /** Closes the list; whether it was open. */
   close() {
     const open = !this.list.hidden;
-    this.#show(false);
+    this.show(false);
     if (open) this.toggle.focus();
     return open;
-  }
-
-  #show(open) {
-    this.list.hidden = !open;
-    this.toggle.setAttribute("aria-expanded", String(open));
   }
 
   async #run(act) {

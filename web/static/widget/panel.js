@@ -17,6 +17,7 @@ import "./print.js";
 import "./sources.js";
 import "./text.js";
 
+const COARSE = matchMedia("(pointer: coarse)");
 const TYPING_AFTER_MILLISECONDS = 300;
 
 export class Chat {
@@ -128,7 +129,7 @@ export class Chat {
   forget = async () => {
     await this.conversation.remove();
     this.#failed.clear();
-    this.transcript.log.replaceChildren();
+    this.transcript.clear();
     this.desk.reset();
     this.starters.hidden = false;
     this.say(this.words.deleted);
@@ -139,7 +140,7 @@ export class Chat {
     return this.transcript.log;
   }
 
-  #build({ panel, host, questions, server, inline }, { language, texts: words, starters, languages, limit }) {
+  #build({ panel, host, questions, server, inline }, { language, texts: words, starters, languages, limit = 2000 }) {
     const log = build("div", { class: "log", part: "log", role: "log", "aria-live": "polite", "aria-label": words.transcript });
     this.transcript = new Transcript(log, words, language, (text) => this.#choose(text), (...turn) => this.#rating(...turn));
     this.menu = new Menu(this);
@@ -158,9 +159,10 @@ export class Chat {
       build("p", null, build("strong", null, words.machine_title)), build("p", null, words.machine));
     this.scroller = build("div", { class: "scroller", tabindex: inline ? -1 : 0, role: "group", "aria-label": words.transcript },
       notice, log, this.status, this.starters);
+    this.scroller.addEventListener("pointerdown", () => this.menu.show(false));
     panel.replaceChildren(
       build("div", { class: "head", part: "header" }, this.heading,
-        languageChoice(words, languages, language, (code) => this.about.choose(code)), this.menu.toggle, close, this.menu.list),
+        languageChoice(words, languages, language, (code) => this.about.choose(code)), this.menu.element, close),
       this.bar, this.network, this.scroller, this.composer.element);
     this.desk = new Desk(this, this.heading, this.bar, person);
   }
@@ -172,15 +174,15 @@ export class Chat {
   }
 
   #rating(turn, value) {
-    return thumbs(this.words, value, (rating) => this.api.rate(this.conversation.id, { turn, ...rating }), this.say);
+    return thumbs(this.words, value, (rating) => this.api.rate(this.conversation.id, { turn, ...rating }), this.say, this.received);
   }
 
   #asked() {
     return this.about.panel.querySelector(".ask");
   }
 
-  /** Where the focus goes on opening: to the field; on a touch screen to the title, or the keyboard hides everything. */
-  #focusTarget = () => this.#asked()?.querySelector("h3") ?? (matchMedia("(pointer: coarse)").matches ? this.heading : this.composer.field);
+  /** Where the focus goes on opening: to the field; on a touch screen and in a sheet to the title, or nobody would see it. */
+  #focusTarget = (sheet) => this.#asked()?.querySelector("h3") ?? (sheet || COARSE.matches ? this.heading : this.composer.field);
 
   async #restore() {
     const before = this.conversation.outbox;
@@ -216,7 +218,7 @@ export class Chat {
   /** Says what was chosen from a suggestion, which may vanish below the focus. */
   #choose(text) {
     if (text === this.words.person) return this.desk.toggled();
-    if (this.about.panel.contains(this.#active)) (matchMedia("(pointer: coarse)").matches ? this.scroller : this.composer.field).focus();
+    if (this.about.panel.contains(this.#active)) (COARSE.matches ? this.scroller : this.composer.field).focus();
     this.#ask(text);
   }
 
@@ -230,12 +232,19 @@ export class Chat {
     try {
       const { messages, number, restarted } = await this.conversation.say(message);
       this.#busy(-1);
-      if (restarted) this.transcript.note(this.words.gone, entry);
-      this.#answered(messages, number);
+      if (restarted) this.#restarted(entry);
+      if (this.transcript.has(number)) entry.remove(); // it had arrived before the reload
+      else this.#answered(messages, number);
     } catch (error) {
       this.#busy(-1);
       this.#fail(message, entry, error);
     }
+  }
+
+  /** The turns count anew; what stands in the log stays to be read. */
+  #restarted(entry) {
+    this.transcript.shown.clear();
+    this.transcript.note(this.words.gone, entry);
   }
 
   #answered(messages, number) {

@@ -1,6 +1,6 @@
 /** Two thumbs below an answer, and room for a comment. */
 
-import { build, button, icon } from "./dom.js";
+import { build, button, icon, submitButton } from "./dom.js";
 
 let made = 0;
 
@@ -10,8 +10,9 @@ let made = 0;
  * @param {string | null} given how it was rated already
  * @param {(rating: {value: string, comment?: string}) => Promise<unknown>} send
  * @param {(text: string) => void} say tells the visitor something
+ * @param {(form: HTMLElement) => void} reveal scrolls to something new
  */
-export function thumbs(words, given, send, say) {
+export function thumbs(words, given, send, say, reveal) {
   const id = `rating-${++made}`;
   const rate = async (rating) => {
     try {
@@ -26,12 +27,14 @@ export function thumbs(words, given, send, say) {
     if (!(await rate({ value }))) return;
     for (const thumb of both) thumb.setAttribute("aria-pressed", String(thumb.dataset.value === value));
     group.querySelector("form")?.remove();
-    group.append(commentForm(words, id, async (comment) => {
+    const form = commentForm(words, id, async (comment) => {
       if (comment && !(await rate({ value, comment }))) return;
       both.find((thumb) => thumb.dataset.value === value).focus(); // the form is about to vanish
-      group.querySelector("form").remove();
+      form.remove();
       say(words.rate_thanks);
-    }));
+    });
+    group.append(form);
+    reveal(form);
     say(words.rate_thanks);
   };
   const both = ["up", "down"].map((value) => {
@@ -54,5 +57,5 @@ function commentForm(words, id, send) {
     send(field.value.trim());
   };
   return build("form", { class: "comment", submit },
-    build("label", { for: field.id }, words.rate_comment), field, build("button", { class: "quiet" }, words.rate_send));
+    build("label", { for: field.id }, words.rate_comment), field, submitButton("quiet", words.rate_send));
 }

@@ -5,6 +5,7 @@ import { build, outside } from "./dom.js";
 const BULLET = /^\s*[–•*-]\s+(.*)$/;
 const NUMBER = /^\s*(\d{1,2})[.)]\s+(.*)$/;
 const ENDS_WITH_DATE = /^(.{3,}?)\s*\(([^()]*\d{4}[^()]*)\)$/;
+const LONG = 50;
 const DATE = /(\d{1,2}\.?) ([\p{L}\p{M}]+\.?) (\d{4})/gu;
 const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"'()]*[^\s<>"'().,;:!?])/u;
 const PHONE = /(00\s?800[\d\s]{6,}\d|\b11[0256](?: \d{3})?\b)/;
@@ -23,6 +24,7 @@ export function laidOut(text, words, phone = false) {
     else {
       if (!list) blocks.push((list = build(found.list, { role: "list" })));
       list.append(entry(found.text, inline));
+      if (found.text.length > LONG) list.classList.add("long");
     }
   });
   return blocks;
@@ -43,7 +45,7 @@ function item(line, list, next) {
 function entry(text, inline) {
   const dated = ENDS_WITH_DATE.exec(text);
   if (!dated) return build("li", null, inline(text));
-  return build("li", { class: "dated" }, build("span", null, inline(dated[1])), " ", build("span", { class: "when" }, inline(dated[2])));
+  return build("li", null, build("div", { class: "dated" }, build("span", null, inline(dated[1])), " ", build("span", { class: "when" }, inline(dated[2]))));
 }
 
 function addresses(line, words, phone) {

@@ -18,6 +18,18 @@ export class Transcript {
   constructor(log, words, language, onChoice, rating) {
     Object.assign(this, { log, words, language, onChoice, rating });
     this.sources = new Sources(words, language);
+    this.shown = new Set();
+  }
+
+  /** Whether the turn of that number is shown already. */
+  has(number) {
+    return this.shown.has(number);
+  }
+
+  /** Empties the log. */
+  clear() {
+    this.shown.clear();
+    this.log.replaceChildren();
   }
 
   /** Shows what the visitor wrote; returns the entry for `fail` and `settle`. */
@@ -27,6 +39,7 @@ export class Transcript {
 
   /** Shows a reply of the machine; null if there is nothing to show, as when a person got the message. */
   addReply(elements, number, given = null) {
+    if (number) this.shown.add(number);
     const custom = elements.find((element) => element.custom)?.custom ?? {};
     const texts = elements.filter(({ text }) => text);
     const buttons = elements.flatMap((element) => element.buttons ?? []);
@@ -42,7 +55,7 @@ export class Transcript {
     );
     entry.classList.toggle("urgent", custom.status === "emergency");
     this.#tagLanguage(entry, custom.language);
-    const rated = custom.status === "answered" || custom.status === "refused";
+    const rated = custom.status === "answered" || (custom.status === "refused" && custom.reason !== "unclear");
     if (rated && number) entry.append(this.rating(number, given));
     return entry;
   }

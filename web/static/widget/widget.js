@@ -174,7 +174,8 @@
       const around = this.#inline ? make("div", {}, outage) : make("div", { class: "corner" }, outage, this.#launcher, news);
       this.#panel = make(this.#inline ? "section" : "dialog", { id: "panel", class: "panel", part: "panel", "aria-labelledby": "title" });
       // The empty title keeps the element's own from showing up as a tooltip everywhere.
-      this.#frame = make("div", { class: this.#inline ? "lotse inline" : "lotse", title: "" }, around, this.#panel);
+      this.#frame = make("div", { class: "lotse", title: "", ...(!this.#inline && { role: "region" }) }, around, this.#panel);
+      this.#frame.classList.toggle("inline", this.#inline);
       this.#root.append(this.#frame);
     }
 
@@ -185,7 +186,9 @@
       Object.assign(this.#frame, { lang: language, dir: RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr" });
       this.#frame.dataset.theme = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
       this.#frame.dataset.position = this.getAttribute("position") === "left" ? "left" : "right";
-      this.#launcher.querySelector(".label").textContent = this.getAttribute("title") || WORDS[language][0];
+      const label = this.getAttribute("title") || WORDS[language][0];
+      this.#launcher.querySelector(".label").textContent = label;
+      if (!this.#inline) this.#frame.setAttribute("aria-label", label);
     };
 
     #show() {
@@ -254,7 +257,7 @@
     #count(count, text) {
       const badge = this.#find(".badge");
       if (!badge) return;
-      badge.textContent = count;
+      badge.textContent = count || "";
       badge.hidden = !count;
       this.#find(".news").textContent = text;
     }

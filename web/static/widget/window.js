@@ -10,7 +10,7 @@ export class Window {
 
   /**
    * @param {object} about as for the Chat
-   * @param {() => HTMLElement} focusTarget what gets the focus when the panel opens
+   * @param {(sheet: boolean) => HTMLElement} focusTarget what gets the focus when the panel opens
    * @param {() => boolean} closeInner closes what is open inside the panel; whether there was something
    */
   constructor(about, focusTarget, closeInner) {
@@ -32,7 +32,7 @@ export class Window {
     const { panel } = this.about;
     if (this.#sheet.matches) panel.showModal();
     else panel.show();
-    this.focusTarget().focus();
+    this.focusTarget(this.#sheet.matches).focus();
     this.#count(0);
   }
 
