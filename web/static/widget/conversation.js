@@ -24,7 +24,7 @@ export class Conversation {
 
   /** Messages that were said and are not known to have arrived: [{id, text}]. */
   get outbox() {
-    return this.record.get()?.outbox ?? [];
+    return Object.entries(this.record.get()?.outbox ?? {}).map(([id, text]) => ({ id, text }));
   }
 
   /** A message to be said; sent again, it keeps its id. */
@@ -111,7 +111,42 @@ export class Conversation {
   }
 
   #keep(outbox, id = this.id) {
-    if (id || outbox.length) this.record.set({ id, outbox });
+    // No array: some pages' libraries change how arrays become JSON.
+    const texts = Object.fromEntries(outbox.map((message) => [message.id, message.text]));
+    if (id || outbox.length) this.record.set({ id, outbox: texts });
     else this.record.remove();
   }
+}
+
+/** What the session remembers under `name`, as {get, set, remove}; kept in memory where the visitor has switched the storage off. */
+export function record(name) {
+  let memory = null;
+  let storage = null;
+  try {
+    storage = window.sessionStorage;
+    storage.getItem(name);
+  } catch {
+    storage = null;
+  }
+  return {
+    get() {
+      try {
+        return JSON.parse(storage ? storage.getItem(name) : memory);
+      } catch {
+        return null;
+      }
+    },
+    set(value) {
+      memory = JSON.stringify(value);
+      try {
+        storage?.setItem(name, memory);
+      } catch {
+        storage = null; // full: the conversation goes on, but does not survive a reload
+      }
+    },
+    remove() {
+      memory = null;
+      storage?.removeItem(name);
+    },
+  };
 }

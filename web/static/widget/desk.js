@@ -1,7 +1,7 @@
 /** A person instead of the machine: ask for one, wait, talk, go back; or leave a message where nobody is there. */
 
 import { fill, isolated } from "./dom.js";
-import { callbackForm, contact } from "./callback.js";
+import { callbackForm, contact } from "./forms.js";
 import { Live } from "./live.js";
 
 const TYPING_MILLISECONDS = 6000;

@@ -2,20 +2,16 @@
 
 import { Api } from "./api.js";
 import { Composer } from "./composer.js";
-import { Conversation } from "./conversation.js";
+import { Conversation, record } from "./conversation.js";
 import { Desk } from "./desk.js";
 import { build, button, icon } from "./dom.js";
+import { thumbs } from "./forms.js";
 import { Menu, languageChoice } from "./menu.js";
-import { thumbs } from "./rating.js";
-import { record } from "./storage.js";
 import { Transcript } from "./transcript.js";
 import { Window } from "./window.js";
 // Imported here too, so that the browser asks for all files at once.
-import "./callback.js";
+import "./layout.js";
 import "./live.js";
-import "./print.js";
-import "./sources.js";
-import "./text.js";
 
 const COARSE = matchMedia("(pointer: coarse)");
 const TYPING_AFTER_MILLISECONDS = 300;

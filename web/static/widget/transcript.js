@@ -1,8 +1,7 @@
 /** The log of the conversation: what the visitor, the machine and the people wrote. */
 
 import { build, button, fill, isolated } from "./dom.js";
-import { Sources } from "./sources.js";
-import { laidOut } from "./text.js";
+import { Sources, laidOut } from "./layout.js";
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa"]);
 const WITH_PHONES = new Set(["emergency", "handoff", "refused"]);
