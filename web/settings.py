@@ -6,6 +6,7 @@ from typing import Any
 
 from .checks import choice, host, hours, origins, postgres, seconds, service, services, text, whole
 from .hours import Hours
+from .texts import LANGUAGES
 
 
 class SettingError(ValueError):
@@ -64,7 +65,7 @@ class Settings:
     controller: str = setting(
         "LOTSE_CONTROLLER", "", text(2000), "text", "who is responsible for the data, named on the privacy page")
     language: str = setting(
-        "LOTSE_LANGUAGE", "de", choice("de", "en"), "ISO 639-1",
+        "LOTSE_LANGUAGE", "de", choice(*LANGUAGES), "ISO 639-1",
         "language of fixed texts when a message gives no hint")
     log_level: str = setting(
         "LOTSE_LOG_LEVEL", "INFO", choice("DEBUG", "INFO", "WARNING", "ERROR"), "level",

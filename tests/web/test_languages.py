@@ -4,8 +4,14 @@ import re
 
 import pytest
 
+from knowledge.content import Content, load
 from web.languages import primary_language
 from web.texts import LANGUAGES, names, texts
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load()
 
 
 @pytest.mark.parametrize("tag, code", [
@@ -41,3 +47,13 @@ def test_what_is_filled_in_is_the_same_in_every_language(language: str) -> None:
 def test_languages_have_different_names_and_a_direction() -> None:
     assert len({entry["name"] for entry in names()}) == len(LANGUAGES)
     assert all(texts(language)["direction"] == ("rtl" if language in ("ar", "fa") else "ltr") for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_start_questions_are_sample_questions_of_the_content(language: str, content: Content) -> None:
+    samples = {question for item in content.items.values() for question in item.questions.get(language, [])}
+    assert len(set(texts(language)["starters"])) == 3 and set(texts(language)["starters"]) <= samples
+
+
+def test_every_language_of_the_answers_has_its_words(content: Content) -> None:
+    assert set(LANGUAGES) == content.languages()

@@ -44,7 +44,7 @@ def test_who_is_responsible_may_have_several_lines() -> None:
     ("LOTSE_ORIGINS", "*"), ("LOTSE_ORIGINS", "www.example.org"), ("LOTSE_ORIGINS", "https://example.org/page"),
     ("LOTSE_ORIGINS", "https://a:b@example.org"), ("LOTSE_ORIGINS", "https://example.org:99999"),
     ("LOTSE_HOURS", "always"), ("LOTSE_STREAMS", "0"), ("LOTSE_CONTROLLER", "a\x07b"),
-    ("LOTSE_RETRY_SECONDS", "soon"), ("LOTSE_LANGUAGE", "fr"), ("LOTSE_LOG_LEVEL", "loud"),
+    ("LOTSE_RETRY_SECONDS", "soon"), ("LOTSE_LANGUAGE", "ja"), ("LOTSE_LOG_LEVEL", "loud"),
 ])
 def test_a_wrong_value_is_one_sentence_that_says_what_is_allowed(name: str, value: str) -> None:
     with pytest.raises(SettingError) as error:
