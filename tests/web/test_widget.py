@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from web import widget
 from web.texts import LANGUAGES
+from web.widget.packed import lean
 
 
 @pytest.fixture
@@ -46,6 +47,20 @@ def test_a_file_that_was_changed_is_sent_anew(client: FlaskClient, files: Path) 
     (files / "widget.js").write_text("const other = 1;", "utf-8")
     response = client.get("/widget.js", headers={"If-None-Match": tag})
     assert response.status_code == 200 and response.text == "const other = 1;"
+
+
+@pytest.mark.parametrize("source, sent", [
+    ("/** Greets. */\n  greet();", "\ngreet();"),
+    ("  /**\n   * Greets.\n   * @param {string} name\n   */\ngreet(name) {}", "\n\n\n\ngreet(name) {}"),
+    ("\t// aloud\n\tgreet(); // and again\n", "\ngreet(); // and again\n"),
+    ('const a = "/* no comment */";\nlet b = "// nor this";', 'const a = "/* no comment */";\nlet b = "// nor this";'),
+    ("/* x */ greet();\nleave(); /* y */", "/* x */ greet();\nleave(); /* y */"),
+    ("/** @type {X} */ let x;\n\n/* alone */\nlet y;", "/** @type {X} */ let x;\n\n\nlet y;"),
+    ("const url = `https://example.org`;\nx = a / b / c;", "const url = `https://example.org`;\nx = a / b / c;"),
+    ("a {\n  /* soft */\n  color: red;\n}", "a {\n\ncolor: red;\n}"),
+])
+def test_comments_and_indents_stay_at_home(source: str, sent: str) -> None:
+    assert lean(source) == sent and sent.count("\n") == source.count("\n")
 
 
 @pytest.mark.parametrize("path", ["none.js", "../page.css", "..%2fpage.css", "/etc/passwd", "styles", "styles/", "%00", "."])
