@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from web.store import Session, StoreDown
+
 from .fakes import FakeRasa, custom
 from .visits import ALWAYS, PATH, Visit, desk_of, told, waiting
 
@@ -155,6 +157,20 @@ def test_without_the_database_a_persons_message_does_not_go_to_the_machine(
         assert other.say("Hallo")[1]["custom"]["stored"] is False
     finally:
         database.execute("ALTER TABLE away RENAME TO turn")
+
+
+@pytest.mark.parametrize("failure, status", [(StoreDown, 503), (False, 404)])
+def test_a_message_for_a_person_that_is_not_stored_did_not_arrive(
+        staffed: Flask, monkeypatch: pytest.MonkeyPatch, failure: type | bool, status: int) -> None:
+    def save(session: Session) -> bool:
+        if failure is False:  # the conversation was deleted meanwhile
+            return False
+        raise failure
+
+    visit = Visit.begin(staffed)
+    visit.ask_for_person()
+    monkeypatch.setattr(Session, "save", save)
+    assert visit.client.post(f"{visit.path}/messages", json={"message": "Für einen Menschen"}).status_code == status
 
 
 def test_a_conversation_that_began_without_the_database_can_wait_too(staffed: Flask) -> None:

@@ -84,8 +84,9 @@ def test_stops_while_somebody_listens(served) -> None:
     stream = connection.getresponse()
     assert stream.readline().startswith(b"retry")
     served.send_signal(signal.SIGTERM)
-    served.communicate(timeout=30)
+    out, error = served.communicate(timeout=30)
     assert served.returncode == 0 and stream.read().strip() == b""
+    assert token not in out + error
 
 
 @pytest.mark.parametrize("raw, status", [

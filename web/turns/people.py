@@ -1,7 +1,11 @@
-"""Which conversations were with a person, or waiting for one, when this process last heard of them."""
+"""Messages for people: what the visitor is told, and which conversations people had when this process last heard."""
 
 import threading
 from collections import OrderedDict
+
+from ..store import Conversation
+from ..texts import texts
+from .turn import Element, plain_custom
 
 STATES = frozenset({"waiting", "human"})
 _MOST = 10_000
@@ -26,3 +30,11 @@ class People:
     def have(self, key: str) -> bool:
         """Whether people have the conversation, as far as is known here."""
         return key in self._keys
+
+
+def arrived(conversation: Conversation, language: str) -> list[Element]:
+    """Says that a message arrived: in words once while the visitor waits, else only in `custom`."""
+    custom = plain_custom("handoff", None, language) | {"delivered": True}
+    if conversation.state == "waiting" and not conversation.told_to_wait:
+        return [{"text": texts(language)["reply"]["kept"], "custom": custom}]
+    return [{"custom": custom}]

@@ -12,11 +12,12 @@ from ..store import Database, LockTaken, Session, StoreDown
 from ..texts import spoken, texts
 from .fallback import Fallback
 from .limits import Capacity, Queues
-from .people import STATES, People
+from .people import STATES, People, arrived
 from .rasa import Rasa, RasaDown
 from .turn import Turn, plain_custom
 
 _log = logging.getLogger("web.turns")
+_NOT_PASSED_ON = "Your message cannot be passed on at the moment; please send it again shortly."
 _FIXED = {"empty": ("clarify", "unclear"), "too_long": ("refused", "unclear")}
 
 
@@ -74,9 +75,11 @@ class Pipeline:
                 self._require_known(session)
             if session and self._recall(turn, session):
                 return
-            if not self._for_person(turn, session):
+            if self._for_person(turn, session):
+                self._keep(turn, session)
+            else:
                 self._answer(turn)
-            self._store(turn, session)
+                self._store(turn, session)
 
     def _open(self, turn: Turn) -> Session | None:
         try:
@@ -107,16 +110,13 @@ class Pipeline:
         """Whether the message is for a person: then nobody else is asked, and the reply only says that it arrived."""
         if session is None:
             if self.people.have(turn.key):
-                raise Unavailable("Your message cannot be passed on at the moment; please send it again shortly.")
+                raise Unavailable(_NOT_PASSED_ON)
             return False
         conversation = session.conversation
         self.people.note(turn.key, conversation.state if conversation else None)
         if turn.fixed or conversation is None or conversation.state not in STATES:
             return False
-        language = spoken(turn.language or conversation.language, self._settings.language)
-        custom = plain_custom("handoff", None, language) | {"delivered": True}
-        first = conversation.state == "waiting" and not conversation.told_to_wait
-        turn.reply = [{"text": texts(language)["reply"]["kept"], "custom": custom}] if first else [{"custom": custom}]
+        turn.reply = arrived(conversation, spoken(turn.language or conversation.language, self._settings.language))
         return True
 
     def _answer(self, turn: Turn) -> None:
@@ -147,6 +147,15 @@ class Pipeline:
             turn.stored = False
         if not turn.stored:
             turn.custom["stored"] = False
+
+    def _keep(self, turn: Turn, session: Session) -> None:
+        """Stores a message for a person; what is not stored, nobody will ever read."""
+        try:
+            turn.stored = session.save()
+        except StoreDown:
+            raise Unavailable(_NOT_PASSED_ON) from None
+        if not turn.stored:
+            raise NoConversation()
 
     def _count(self, turn: Turn) -> None:
         custom, metrics = turn.custom, self._metrics
