@@ -61,6 +61,7 @@ def waiting(page: Page) -> None:
 
 def deleting(page: Page) -> None:
     open_chat(page)
+    say(page, "Hallo")
     page.get_by_role("button", name="Weitere Möglichkeiten").click()
     page.get_by_role("button", name="Gespräch löschen").click()
     expect(page.locator(".ask")).to_be_visible()
@@ -219,7 +220,7 @@ def deleting_too(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [(320, 256), (320, 640), (1100, 860)], ids=str)
 def test_at_every_size_everything_can_be_reached_and_seen(embedded, size):
-    page = embedded(viewport=dict(zip(("width", "height"), size)))
+    page = embedded(viewport=dict(zip(("width", "height"), size)), reduced_motion="reduce")
     open_chat(page)
     say(page, QUESTION)
     for _ in range(25):

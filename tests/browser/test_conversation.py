@@ -220,7 +220,7 @@ def test_languages_from_right_to_left(embedded):
     page = embedded('<lotse-chat lang="ar"></lotse-chat>')
     panel = open_chat(page)
     assert page.locator(".lotse").get_attribute("dir") == "rtl"
-    title, close = panel.get_by_role("heading").first.bounding_box(), panel.locator(".close").bounding_box()
+    title, close = panel.get_by_role("heading").first.bounding_box(), panel.get_by_role("button", name=re.compile("إغلاق")).bounding_box()
     assert close["x"] < title["x"]
     reply = say(page, "متى بدأت الشراكة العملياتية مع النيجر؟")
     expect(reply.locator(".source bdi")).to_have_count(1)

@@ -175,10 +175,10 @@ def test_the_launcher_speaks_every_language(embedded):
     page = embedded()
     for language in LANGUAGES:
         page.locator("lotse-chat").evaluate("(chat, language) => (chat.lang = language)", language)
-        assert page.locator(".launcher").inner_text().strip() == texts(language)["widget"]["open"]
+        assert page.locator(".launcher").inner_text().strip() == texts(language)["launcher"]["open"]
         assert page.locator(".lotse").get_attribute("dir") == texts(language)["direction"]
     page.route("**/api/widget/texts/*", lambda route: route.abort())
     for language in LANGUAGES:
         page.locator("lotse-chat").evaluate("(chat, language) => (chat.lang = language)", language)
         page.locator(".launcher").click()
-        expect(page.locator(".outage p")).to_have_text(texts(language)["widget"]["unavailable"])
+        expect(page.locator(".outage p")).to_have_text(texts(language)["launcher"]["unavailable"])

@@ -145,7 +145,7 @@ def test_where_the_conversation_was_deleted_a_new_one_begins_and_that_is_said(em
     assert turns(page) == [MOROCCO]
 
 
-@pytest.mark.parametrize("part", ["static/widget/panel.css", "static/widget/panel.js", "static/widget/text.js", "api/widget/texts/de"])
+@pytest.mark.parametrize("part", ["static/widget/panel.css", "static/widget/panel.js", "static/widget/layout.js", "api/widget/texts/de"])
 def test_a_chat_that_cannot_be_loaded_says_so_and_can_be_tried_again(embedded, website, part):
     page = embedded('<lotse-chat><a href="tel:115">115</a></lotse-chat>')
     heard(page)
@@ -161,14 +161,14 @@ def test_a_chat_that_cannot_be_loaded_says_so_and_can_be_tried_again(embedded, w
     expect(page.locator(".outage")).to_be_hidden()
 
 
-def test_a_website_that_is_not_allowed_is_told_so_in_a_sentence(open_page):
+def test_who_sets_up_a_website_that_is_not_allowed_is_told_so_in_a_sentence(open_page):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with serving(f"http://127.0.0.1:{port}", os.environ["LOTSE_URL"]) as stranger:
         page = open_page(stranger.page())
         page.locator(".launcher").click()
-        expect(page.get_by_role("alert")).to_have_text("Dieser Chat ist für diese Website nicht freigegeben.")
+        expect(page.get_by_role("alert")).to_contain_text("Pages of this origin may not use the service")
         page.problems.clear()  # the browser complains of the refusal, as it should
 
 

@@ -9,7 +9,7 @@ export class Conversation {
   #last = Promise.resolve();
 
   /**
-   * @param {import("./api.js").Api} api
+   * @param {import("./service.js").Api} api
    * @param {ReturnType<import("./storage.js").record>} record {id, outbox}, only from the first message on
    * @param {string} language a hint until the visitor has written something
    */

@@ -2,7 +2,7 @@
 
 import { fill, isolated } from "./dom.js";
 import { callbackForm, contact } from "./forms.js";
-import { Live } from "./live.js";
+import { Live } from "./service.js";
 
 const TYPING_MILLISECONDS = 6000;
 const WITH_PERSON = new Set(["waiting", "human"]);
@@ -114,6 +114,6 @@ export class Desk {
     }[this.state] ?? (about.title ? words.bot : "");
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.dataset.state = this.state;
-    this.toggle.lastChild.textContent = { waiting: words.stop_waiting, human: words.end_person }[this.state] ?? words.person;
+    this.toggle.textContent = { waiting: words.stop_waiting, human: words.end_person }[this.state] ?? words.person;
   }
 }

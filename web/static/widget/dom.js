@@ -5,8 +5,7 @@ const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   more: "M4.5 12h.1M12 12h.1M19.5 12h.1",
   send: "M4 12h15M13 6l6 6-6 6",
-  up: "M7 11v9H4v-9zM7 11l4-7c1.6 0 2.4 1.2 2 2.8L12.4 10H19c1.2 0 2 1 1.8 2.2l-1.2 6.2A2 2 0 0 1 17.7 20H7",
-  down: "M7 13V4H4v9zM7 13l4 7c1.6 0 2.4-1.2 2-2.8L12.4 14H19c1.2 0 2-1 1.8-2.2l-1.2-6.2A2 2 0 0 0 17.7 4H7",
+  thumb: "M7 11v9H4v-9zM7 11l4-7c1.6 0 2.4 1.2 2 2.8L12.4 10H19c1.2 0 2 1 1.8 2.2l-1.2 6.2A2 2 0 0 1 17.7 20H7",
 };
 
 /**
@@ -24,15 +23,21 @@ export function build(tag, attributes, ...children) {
 }
 
 /** A button that does not send a form. The second click of a double click does nothing. */
-export function button(className, onClick, ...children) {
+export function button(name, onClick, attributes, ...children) {
   const click = (event) => event.detail < 2 && onClick(event);
-  return build("button", { type: "button", class: className, part: className.split(" ")[0], click }, ...children);
+  return build("button", { type: "button", class: name, part: name, click, ...attributes }, ...children);
 }
 
 /** The button that sends a form, once even with a double click. */
-export function submitButton(className, ...children) {
+export function submitButton(name, ...children) {
   const click = (event) => event.detail > 1 && event.preventDefault();
-  return build("button", { class: className, part: className, click }, ...children);
+  return build("button", { class: name, part: name, click }, ...children);
+}
+
+/** Something to decide before the chat goes on. */
+export function question(title, ...content) {
+  return build("div", { class: "ask", role: "group", "aria-labelledby": "question" },
+    build("h3", { id: "question", tabindex: -1 }, title), ...content);
 }
 
 /** A line drawing that is never read out. */

@@ -1,15 +1,88 @@
-/** What a visitor can fill in besides questions: a message for later, a rating. */
+/** What a visitor can fill in: the question, a message for later, a rating. */
 
-import { build, button, icon, submitButton } from "./dom.js";
+import { build, button, fill, icon, outside, question, submitButton } from "./dom.js";
 
 const EUROPE_DIRECT = "00 800 6 7 8 9 10 11";
+
+/** The field for a question, and what always stands below it: privacy, a person, simpler words. */
+export class Composer {
+  /**
+   * @param {{words: Record<string, string>, limit: number, privacy: string, notice: string}} about texts, the longest
+   *   message in characters, the privacy page's address, the id of the notice that the field is described by
+   * @param {(text: string) => void} onSend
+   * @param {HTMLButtonElement[]} actions
+   */
+  constructor({ words, limit, privacy, notice }, onSend, actions) {
+    Object.assign(this, { words, limit, onSend });
+    this.field = build("textarea", {
+      id: "message", rows: 1, part: "input", dir: "auto", autocomplete: "off", enterkeyhint: "send",
+      "aria-describedby": `${notice} hint`, keydown: (event) => this.#onKey(event), input: () => this.#onInput(),
+    });
+    this.problem = build("p", { id: "problem", class: "problem", role: "alert" });
+    const send = submitButton("send", build("span", null, words.send), icon("send"));
+    const hint = build("p", { id: "hint", class: "small" }, words.personal_data, " ", outside(privacy, words.privacy, words));
+    this.element = build("form", { class: "composer", part: "composer", novalidate: true, submit: (event) => this.#onSubmit(event) },
+      build("label", { for: "message" }, words.label),
+      build("div", { class: "row" }, this.field, send),
+      this.problem, hint, build("div", { class: "actions" }, actions));
+  }
+
+  /** What stands in the field. */
+  get draft() {
+    return this.field.value;
+  }
+
+  set draft(text) {
+    this.field.value = text;
+  }
+
+  /** Once something was said, the field needs no introduction any more. */
+  introduced() {
+    this.field.setAttribute("aria-describedby", "hint");
+  }
+
+  #onSubmit(event) {
+    event.preventDefault();
+    const text = this.draft.trim();
+    const problem = text ? this.#excess(text) : this.words.required;
+    this.#show(problem);
+    this.field.focus();
+    if (problem) return;
+    this.draft = "";
+    this.onSend(text);
+  }
+
+  #onKey(event) {
+    // While a character is being composed (Japanese, dead keys), Enter belongs to the keyboard.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    if (!event.repeat) this.element.requestSubmit();
+  }
+
+  /** A text that is too long is said so while it is written or pasted, and stays. */
+  #onInput() {
+    this.#show(this.#excess(this.draft));
+  }
+
+  #excess(text) {
+    const count = text.length > this.limit ? [...text].length : 0;
+    return count > this.limit ? fill(this.words.too_long, { count, limit: this.limit }) : "";
+  }
+
+  #show(problem) {
+    if (this.problem.textContent === problem) return;
+    this.problem.textContent = problem;
+    this.field.setAttribute("aria-invalid", String(Boolean(problem)));
+    if (problem) this.field.setAttribute("aria-errormessage", "problem");
+    else this.field.removeAttribute("aria-errormessage");
+  }
+}
 
 /** Who else helps, where nobody would read a message. */
 export function contact({ words, ask }, reason) {
   const phone = build("a", { href: `tel:${EUROPE_DIRECT.replace(/ /g, "")}` }, EUROPE_DIRECT);
-  return build("div", { class: "ask", role: "group", "aria-labelledby": "nobody" },
-    build("h3", { id: "nobody", tabindex: -1 }, reason), build("p", null, words.contact, " ", phone),
-    build("div", { class: "row" }, button("quiet", () => ask(null), words.cancel)));
+  return question(reason, build("p", null, words.contact, " ", phone),
+    build("div", { class: "row" }, button("quiet", () => ask(null), null, words.cancel)));
 }
 
 /**
@@ -56,24 +129,23 @@ export function callbackForm(chat, reason) {
     build("label", { class: "check", for: consent.id }, consent, build("span", null, words.callback_consent)),
     problem,
     build("div", { class: "row" },
-      submitButton("send", words.callback_send), button("quiet", () => chat.ask(null), words.cancel)));
+      submitButton("send", words.callback_send), button("quiet", () => chat.ask(null), null, words.cancel)));
 }
 
 let made = 0;
 
 /**
  * The thumbs of one answer.
- * @param {Record<string, string>} words
+ * @param {object} chat words, say, received
  * @param {string | null} given how it was rated already
  * @param {(rating: {value: string, comment?: string}) => Promise<unknown>} send
- * @param {(text: string) => void} say tells the visitor something
- * @param {(form: HTMLElement) => void} reveal scrolls to something new
  */
-export function thumbs(words, given, send, say, reveal) {
+export function thumbs({ words, say, received }, given, send) {
   const id = `rating-${++made}`;
   const rate = async (rating) => {
     try {
       await send(rating);
+      say(words.rate_thanks);
       return true;
     } catch {
       say(words.unreachable);
@@ -88,19 +160,13 @@ export function thumbs(words, given, send, say, reveal) {
       if (comment && !(await rate({ value, comment }))) return;
       both.find((thumb) => thumb.dataset.value === value).focus(); // the form is about to vanish
       form.remove();
-      say(words.rate_thanks);
     });
     group.append(form);
-    reveal(form);
-    say(words.rate_thanks);
+    received(form);
   };
-  const both = ["up", "down"].map((value) => {
-    const thumb = button("thumb", choose(value), icon(value));
-    thumb.dataset.value = value;
-    thumb.setAttribute("aria-label", words[`rate_${value}`]);
-    thumb.setAttribute("aria-pressed", String(value === given));
-    return thumb;
-  });
+  const both = ["up", "down"].map((value) => button("thumb", choose(value), {
+    "data-value": value, "aria-label": words[`rate_${value}`], "aria-pressed": String(value === given),
+  }, icon("thumb")));
   // Not read out with every answer: whoever wants to rate finds it.
   const group = build("div", { class: "rating", role: "group", "aria-live": "off", "aria-labelledby": id },
     build("span", { id, class: "small" }, words.rate), both);

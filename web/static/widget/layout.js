@@ -37,7 +37,7 @@ function item(line, list, next) {
   const number = NUMBER.exec(line);
   // "8. July 2022 …" is no list: numbers count up from 1, and one alone is none.
   const position = list?.localName === "ol" ? list.children.length + 1 : 1;
-  const counts = number && Number(number[1]) === position && (position > 1 || NUMBER.test(next ?? ""));
+  const counts = number && Number(number[1]) === position && (position > 1 || NUMBER.exec(next)?.[1] === "2");
   return counts ? { list: "ol", text: number[2] } : undefined;
 }
 

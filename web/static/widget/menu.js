@@ -1,14 +1,13 @@
 /** What is not needed all the time: save, print, delete; and the choice of the language. */
 
-import { build, button, icon } from "./dom.js";
+import { build, button, icon, question } from "./dom.js";
 
 const STYLE = `
-  body { font: 11pt/1.5 system-ui, sans-serif; margin: 0; }
+  body { font: 11pt/1.5 system-ui, sans-serif; }
   h3 { font-size: 10pt; margin: 1.2em 0 .2em; break-after: avoid; }
-  .text, .source { break-inside: avoid; white-space: pre-line; }
-  .small, .when { color: #444; }
-  .when::before { content: "("; } .when::after { content: ")"; }
-  a::after { content: " <" attr(href) ">"; font-size: 9pt; overflow-wrap: anywhere; }
+  .mine .text { white-space: pre-line; }
+  .when { margin-inline-start: 1em; }
+  a::after { content: " <" attr(href) ">"; overflow-wrap: anywhere; }
   button, form, .rating, .choices, .failure, .unseen { display: none; }`;
 
 /** The choice of the language; `languages` are {code, name}, each name in its own language. */
@@ -19,23 +18,23 @@ export function languageChoice(words, languages, current, onChange) {
 }
 
 export class Menu {
-  /** @param {object} chat words, api, conversation, log, reason, say, ask, forget */
+  /** @param {object} chat words, api, conversation, transcript, talk, trouble, say, ask */
   constructor(chat) {
     this.chat = chat;
     const { words } = chat;
-    const act = (name, onClick) => build("li", null, button("item", () => this.#run(onClick), words[name]));
+    const act = (name, onClick) => build("li", null, button("item", () => this.#run(onClick), null, words[name]));
     this.list = build("ul", { id: "menu", class: "menu", role: "list", hidden: true },
-      act("save", () => this.#save()), act("print", () => print(chat.log)), act("delete", () => this.#confirm()));
-    this.toggle = button("icon", () => this.show(this.list.hidden), icon("more"));
+      act("save", () => this.#save()), act("print", () => print(chat.transcript.log)), act("delete", () => this.#confirm()));
     const about = { "aria-label": words.more, "aria-expanded": "false", "aria-controls": "menu" };
-    for (const [name, value] of Object.entries(about)) this.toggle.setAttribute(name, value);
+    this.toggle = button("icon", () => this.show(this.list.hidden), about, icon("more"));
     const focusout = ({ relatedTarget: to }) => to && !this.element.contains(to) && this.show(false);
     this.element = build("div", { class: "more", focusout }, this.toggle, this.list);
   }
 
-  /** Opens or closes the list. */
+  /** Opens or closes the list; as long as nothing was said, there is nothing to choose. */
   show(open) {
     this.list.hidden = !open;
+    for (const item of this.list.querySelectorAll("button")) item.disabled = !this.chat.conversation.id;
     this.toggle.setAttribute("aria-expanded", String(open));
   }
 
@@ -58,8 +57,7 @@ export class Menu {
 
   async #save() {
     const { conversation, api } = this.chat;
-    if (!conversation.id) return;
-    const url = URL.createObjectURL(await api.transcript(conversation.id));
+    const url = URL.createObjectURL(await api.transcript(conversation.id, conversation.language));
     build("a", { href: url, download: "lotse.txt" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
@@ -70,14 +68,13 @@ export class Menu {
     const remove = async () => {
       ask(null);
       try {
-        await this.chat.forget();
+        await this.chat.talk.forget();
       } catch {
         this.chat.say(words.delete_failed);
       }
     };
-    ask(build("div", { class: "ask", role: "group", "aria-labelledby": "delete-title" },
-      build("h3", { id: "delete-title", tabindex: -1 }, words.delete_ask),
-      build("div", { class: "row" }, button("send", remove, words.delete_yes), button("quiet", () => ask(null), words.delete_no))));
+    ask(question(words.delete_ask, build("div", { class: "row" },
+      button("send", remove, null, words.delete_yes), button("quiet", () => ask(null), null, words.delete_no))));
   }
 }
 

@@ -75,7 +75,7 @@ export class Transcript {
   /** Marks a message as not arrived, with a button to send it again. */
   fail(entry, reason, onRetry) {
     this.settle(entry);
-    const retry = button("retry", onRetry, this.words.retry);
+    const retry = button("retry", onRetry, null, this.words.retry);
     entry.append(build("div", { class: "failure" }, build("p", null, `${this.words.failed} ${reason}`), retry));
   }
 
@@ -115,7 +115,7 @@ export class Transcript {
 
   #choices(buttons) {
     if (!buttons.length) return null;
-    const items = buttons.map(({ title, payload }) => build("li", null, button("choice", () => this.onChoice(payload), title)));
+    const items = buttons.map(({ title, payload }) => build("li", null, button("choice", () => this.onChoice(payload), null, title)));
     return build("ul", { class: "choices", role: "list", "aria-label": this.words.choices }, items);
   }
 }

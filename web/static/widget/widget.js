@@ -11,31 +11,52 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   // The launcher's name, and what is said when nothing can be loaded. The other words come with the first opening.
-  const WORDS = {
-    de: ["Fragen an Lotse", "Der Chat ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal."],
-    en: ["Ask Lotse", "The chat cannot be reached at the moment. Please try again later."],
-  };
+  const WORDS = Object.fromEntries(`
+de|Fragen an Lotse|Der Chat ist gerade nicht erreichbar.
+en|Ask Lotse|The chat cannot be reached at the moment.
+ar|اسألوا Lotse|لا يمكن الوصول إلى الدردشة حالياً.
+bg|Попитайте Lotse|Чатът в момента не е достъпен.
+cs|Zeptejte se Lotse|Chat teď není dostupný.
+da|Spørg Lotse|Chatten kan ikke nås lige nu.
+el|Ρωτήστε τον Lotse|Η συνομιλία δεν είναι διαθέσιμη αυτή τη στιγμή.
+es|Preguntar a Lotse|El chat no está disponible en este momento.
+et|Küsige Lotselt|Vestlusega ei saa praegu ühendust.
+fa|از Lotse بپرسید|گفت‌وگو در حال حاضر در دسترس نیست.
+fi|Kysykää Lotselta|Keskusteluun ei juuri nyt saada yhteyttä.
+fr|Poser une question à Lotse|Le chat n’est pas accessible pour le moment.
+ga|Cuir ceist ar Lotse|Níl an comhrá ar fáil faoi láthair.
+hr|Pitajte Lotse|Chat trenutačno nije dostupan.
+hu|Kérdezze a Lotsét|A csevegés jelenleg nem érhető el.
+it|Fare una domanda a Lotse|La chat non è raggiungibile al momento.
+lt|Klauskite Lotse|Pokalbis šiuo metu nepasiekiamas.
+lv|Jautājiet Lotse|Tērzēšana pašlaik nav sasniedzama.
+mt|Staqsi lil Lotse|Iċ-chat mhux disponibbli bħalissa.
+nl|Vraag het Lotse|De chat is op dit moment niet bereikbaar.
+pl|Zapytaj Lotse|Czat jest w tej chwili niedostępny.
+pt|Perguntar ao Lotse|O chat não está acessível neste momento.
+ro|Întrebați Lotse|Chatul nu este disponibil în acest moment.
+ru|Спросить Lotse|Чат сейчас недоступен.
+sk|Opýtajte sa Lotse|Chat teraz nie je dostupný.
+sl|Vprašajte Lotse|Klepet trenutno ni dosegljiv.
+sv|Fråga Lotse|Chatten kan inte nås just nu.
+tr|Lotse'ye sorun|Sohbete şu anda ulaşılamıyor.
+uk|Запитати Lotse|Чат зараз недоступний.`.trim().split("\n").map((line) => line.split("|")).map(([code, ...words]) => [code, words]));
   const RIGHT_TO_LEFT = ["ar", "fa"];
-  const FORBIDDEN = {
-    de: "Dieser Chat ist für diese Website nicht freigegeben.",
-    en: "This chat is not enabled for this website.",
-  };
-
   const STYLE = `
 :host { all: initial !important; display: block !important; }
 :host([hidden]) { display: none !important; }
 * { box-sizing: border-box; }
 .lotse {
   --accent: var(--lotse-accent, #0f4c6b); --on-accent: var(--lotse-on-accent, #fff); --ink: var(--lotse-ink, #1b2730);
-  --surface: var(--lotse-surface, #fffefb);
+  --surface: var(--lotse-surface, #fffefb); --offset: var(--lotse-offset, 16px);
   color: var(--ink); font: 1em/1.5 var(--lotse-font, system-ui, "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif); color-scheme: light;
 }
-.lotse[data-theme=dark] {
+[data-theme=dark] {
   --accent: var(--lotse-accent, #8ec9e6); --on-accent: var(--lotse-on-accent, #0b2230); --ink: var(--lotse-ink, #e8edf0);
   --surface: var(--lotse-surface, #18232b); color-scheme: dark;
 }
-.corner { position: fixed; z-index: var(--lotse-z-index, 2147483000); bottom: var(--lotse-offset, 16px); right: var(--lotse-offset, 16px); }
-[data-position=left] .corner { right: auto; left: var(--lotse-offset, 16px); }
+.corner { position: fixed; z-index: var(--lotse-z-index, 2147483000); inset: auto var(--offset) var(--offset) auto; }
+[data-position=left] .corner { right: auto; left: var(--offset); }
 .launcher {
   display: flex; align-items: center; gap: .6em; min-height: 52px; max-width: calc(100vw - 32px); margin: 0; padding: .5em 1.25em .5em 1em;
   border: 2px solid var(--surface); border-radius: 26px; background: var(--accent); color: var(--on-accent);
@@ -46,7 +67,7 @@
 .launcher[aria-busy=true] svg { opacity: .5; }
 .badge { min-width: 1.75em; padding: 0 .4em; border-radius: 1em; background: var(--on-accent); color: var(--accent); text-align: center; }
 .outage {
-  margin: 0 0 10px; max-width: min(22em, calc(100vw - 32px)); padding: .75em 1em; border: 1px solid currentColor;
+  margin: 0 0 10px; max-width: min(22em, 100vw - 32px); padding: .75em 1em; border: 1px solid currentColor;
   border-radius: 10px; background: var(--surface);
 }
 .outage p { margin: 0; }
@@ -92,10 +113,12 @@
     root.append(link);
   });
 
+  /** The JSON at `url`; rejects with `status`, and with the service's own words where it does not let the page in. */
   const fetched = async (url) => {
     const response = await fetch(url, { credentials: "omit" });
+    const { status } = response;
     if (response.ok) return response.json();
-    throw Object.assign(new Error("words"), { status: response.status });
+    throw Object.assign(new Error("words"), { status, reason: status === 403 && (await response.json()).error.message });
   };
 
   class LotseChat extends HTMLElement {
@@ -205,7 +228,7 @@
         this.#chat.show();
         this.#emit("open");
       } catch (error) {
-        this.#fail(error.status ?? 0);
+        this.#fail(error);
       } finally {
         this.#launcher.removeAttribute("aria-busy");
       }
@@ -245,10 +268,10 @@
       }
     }
 
-    #fail(status) {
-      const language = this.#language;
+    /** Says that the chat cannot be had; the website's own way to help stands below. */
+    #fail({ status = 0, reason }) {
       const outage = this.#find(".outage");
-      outage.firstChild.textContent = status === 403 ? FORBIDDEN[language] ?? FORBIDDEN.en : WORDS[language][1];
+      outage.firstChild.textContent = reason || WORDS[this.#language][1];
       outage.hidden = false;
       this.close();
       this.#emit("error", { status });
