@@ -5,7 +5,6 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-
 QUESTION = "Mit welchen Ländern gibt es operative Partnerschaften?"
 
 
@@ -54,21 +53,22 @@ def heard(page: Page) -> None:
     }""")
 
 
+def inside(page: Page, script: str) -> object:
+    """The value of `script`, an expression of `root` (the chat's shadow root) and `all(selector)` (its elements)."""
+    around = "(chat) => { const root = chat.shadowRoot; const all = (css) => [...root.querySelectorAll(css)]; return %s; }"
+    return page.locator("lotse-chat").first.evaluate(around % script)
+
+
 def overflows(page: Page) -> bool:
-    """Whether the page or the panel must be scrolled sideways."""
-    return page.evaluate("""() => {
-        const shadow = document.querySelector("lotse-chat")?.shadowRoot;
-        const parts = [document.documentElement, ...(shadow?.querySelectorAll(".panel, .panel *:not(.unseen, svg *)") ?? [])];
-        return parts.some((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth && getComputedStyle(part).display !== "inline");
-    }""")
+    """Whether the page or a part of the chat must be scrolled sideways."""
+    wide = """((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth
+              && getComputedStyle(part).display !== "inline")"""
+    return inside(page, f"[document.documentElement, ...all('.panel, .panel *:not(.unseen, svg *)')].some({wide})")
 
 
 def focused(page: Page) -> str:
-    """What has the focus inside the chat: its name or text, "" if the focus is elsewhere."""
-    return page.evaluate("""() => {
-        const inner = document.activeElement?.shadowRoot?.activeElement;
-        return inner ? inner.id || inner.getAttribute("aria-label") || inner.textContent : "";
-    }""")
+    """What has the focus inside the chat: its id, name or text, "" if the focus is elsewhere."""
+    return inside(page, "((it) => it ? it.id || it.ariaLabel || it.textContent : '')(root.activeElement)")
 
 
 def violations(page: Page) -> list[str]:
@@ -77,4 +77,4 @@ def violations(page: Page) -> list[str]:
     found = Axe().run(page, options={}).response
     del page.problems[before:]  # axe tries inline styles, which the page's policy refuses
     assert len(found["passes"]) > 10, "axe has hardly looked at anything"
-    return [f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}" for rule in found["violations"] for node in rule["nodes"]]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]]

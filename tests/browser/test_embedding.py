@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import NOTHING, QUESTION, open_chat, say, stored, usable, violations
+from tests.browser.chat import NOTHING, QUESTION, inside, open_chat, say, stored, usable, violations
 from web.texts import LANGUAGES, texts
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "docs" / "example" / "host.html"
-PLACEHOLDER = "https://lotse.example.org"
 MOST_BYTES = 25 * 1024
 HOSTILE_STYLE = """
 * { all: revert; font: 40px/3 fantasy !important; color: red !important; background: yellow !important; margin: 30px !important;
-    box-sizing: content-box !important; direction: rtl !important; letter-spacing: 1em !important; text-transform: uppercase !important }
-html { font-size: 4px } div, dialog, section { display: none !important } button { position: static !important; opacity: .1 !important }
+    box-sizing: content-box !important; direction: rtl !important; letter-spacing: 1em !important;
+    text-transform: uppercase !important }
+html { font-size: 4px } div, dialog, section { display: none !important }
+button { position: static !important; opacity: .1 !important }
 lotse-chat { transform: scale(.2); opacity: .1; font-size: 3px; visibility: hidden; pointer-events: none; direction: rtl }
 """
 HOSTILE_SCRIPT = """
@@ -42,9 +42,9 @@ def scripted(website, code: str, body: str = "<lotse-chat></lotse-chat>") -> str
 
 
 def test_the_example_page_works_on_another_origin_with_a_strict_policy(open_page, website):
-    html = EXAMPLE.read_text("utf-8")
-    assert "Content-Security-Policy" in html and "unsafe" not in html and PLACEHOLDER in html
-    page = open_page(website.html(html.replace(PLACEHOLDER, website.lotse), "frame-ancestors 'none'"))
+    page = open_page(website.example())
+    policy = page.locator("meta[http-equiv]").get_attribute("content")
+    assert "default-src 'none'" in policy and "unsafe" not in policy and website.lotse in policy
     assert stored(page) == NOTHING
     assert violations(page) == []
     open_chat(page)
@@ -56,16 +56,16 @@ def test_the_example_page_works_on_another_origin_with_a_strict_policy(open_page
 
 def test_one_tag_is_enough(open_page, website):
     policy = "default-src 'none'; script-src {0}; style-src {0}; connect-src {0}; require-trusted-types-for 'script'"
-    html = f'<!doctype html><html lang="en"><title>One</title><body><script src="{website.lotse}/widget.js" data-position="left" defer></script>'
-    page = open_page(website.html(html, policy))
+    page = open_page(website.html(f"""<!doctype html><html lang="en"><title>One</title><body>
+        <script src="{website.lotse}/widget.js" data-position="left" defer></script>""", policy))
     expect(page.locator("lotse-chat")).to_have_attribute("position", "left")
     open_chat(page)
     expect(say(page, "When did the partnership with Morocco begin?")).to_contain_text("8 July 2022")
 
 
 def test_a_page_can_place_it_itself_later(open_page, website):
-    html = f'<!doctype html><html lang="de"><title>Later</title><body><script src="{website.lotse}/widget.js" data-manual defer></script>'
-    page = open_page(website.html(html))
+    page = open_page(website.html(f"""<!doctype html><html lang="de"><title>Later</title><body>
+        <script src="{website.lotse}/widget.js" data-manual defer></script>"""))
     expect(page.locator("lotse-chat")).to_have_count(0)
     page.evaluate("document.body.append(document.createElement('lotse-chat'))")
     open_chat(page)
@@ -83,11 +83,12 @@ def test_styles_of_the_page_do_not_reach_it(open_page, website):
     assert _look(hostile) == _look(plain)
 
 
-def _look(page: Page) -> list:
-    return page.evaluate("""() => [...document.querySelector("lotse-chat").shadowRoot.querySelectorAll("button, p, h2, h3, li, a, textarea")].map((it) => {
+def _look(page: Page) -> object:
+    """Everything about the look of the chat's elements that a style of the page could change."""
+    return inside(page, """all("button, p, h2, h3, li, a, textarea").map((it) => {
         const { font, color, backgroundColor, direction, letterSpacing, visibility, pointerEvents } = getComputedStyle(it);
-        const box = it.getBoundingClientRect();
-        return [it.textContent, font, color, backgroundColor, direction, letterSpacing, visibility, pointerEvents, Math.round(box.width), Math.round(box.height)];
+        const { width, height } = it.getBoundingClientRect();
+        return [it.textContent, font, color, backgroundColor, direction, letterSpacing, visibility, pointerEvents, width, height];
     })""")
 
 
@@ -154,7 +155,7 @@ def test_everything_that_is_delivered_weighs_at_most_25_kilobytes(embedded, webs
     open_chat(page)
     say(page, QUESTION)
     page.wait_for_load_state("networkidle")
-    files = sorted({url for url in page.urls if url.startswith(website.lotse) and "/api/conversations" not in url and "/texts/" not in url})
+    files = {url for url in page.urls if url.startswith((f"{website.lotse}/widget.js", f"{website.lotse}/static/"))}
     ours = {path.name for path in (ROOT / "web" / "static" / "widget").iterdir()}
     assert {url.rpartition("/")[2] for url in files} == ours
     largest = max((f"{website.lotse}/api/widget/texts/{language}" for language in LANGUAGES), key=lambda url: _weight(page, url))

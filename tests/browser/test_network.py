@@ -75,8 +75,8 @@ def test_an_answer_lost_on_its_way_is_fetched_and_not_given_twice(embedded):
 def test_when_many_ask_it_waits_and_tries_again(embedded):
     page = embedded()
     open_chat(page)
-    busy = iter([True])
-    page.route("**/messages", lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}) if next(busy, False) else route.continue_())
+    busy = {"status": 429, "headers": {"Retry-After": "1", "Access-Control-Allow-Origin": page.evaluate("location.origin")}}
+    page.route("**/messages", lambda route: route.fulfill(**busy), times=1)
     type_and_send(page, MOROCCO)
     expect(page.locator(".theirs")).to_contain_text("8. Juli 2022")
 
@@ -145,7 +145,9 @@ def test_where_the_conversation_was_deleted_a_new_one_begins_and_that_is_said(em
     assert turns(page) == [MOROCCO]
 
 
-@pytest.mark.parametrize("part", ["static/widget/panel.css", "static/widget/panel.js", "static/widget/layout.js", "api/widget/texts/de"])
+@pytest.mark.parametrize(
+    "part", ["static/widget/panel.css", "static/widget/panel.js", "static/widget/layout.js", "api/widget/texts/de"]
+)
 def test_a_chat_that_cannot_be_loaded_says_so_and_can_be_tried_again(embedded, website, part):
     page = embedded('<lotse-chat><a href="tel:115">115</a></lotse-chat>')
     heard(page)

@@ -6,14 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chat import QUESTION, heard, open_chat, say
+from tests.browser.states import nobody_is_there, waiting
 
 ASK = "Mit einem Menschen sprechen"
-
-
-def wait_for_person(page) -> None:
-    open_chat(page)
-    page.locator(".actions").get_by_role("button", name=ASK).click()
-    expect(page.locator(".who")).to_contain_text("Sie warten auf einen Menschen")
 
 
 
@@ -49,7 +44,7 @@ def test_from_the_machine_to_a_person_and_back(embedded, people):
 
 def test_what_was_said_while_waiting_reaches_the_person(embedded, people):
     page = embedded()
-    wait_for_person(page)
+    waiting(page)
     say(page, "Ich habe eine Frage zum Niger.")
     expect(page.locator(".theirs")).to_contain_text("gespeichert")
     number = people.take()
@@ -65,8 +60,8 @@ def test_what_was_said_while_waiting_reaches_the_person(embedded, people):
 
 def test_the_place_in_the_queue_moves_on(embedded, people):
     first, second = embedded(), embedded()
-    wait_for_person(first)
-    wait_for_person(second)
+    waiting(first)
+    waiting(second)
     expect(second.locator(".who")).to_contain_text("Ihr Platz in der Reihe: 2")
     first.get_by_role("button", name="Nicht mehr warten").click()
     expect(second.locator(".who")).to_contain_text("Ihr Platz in der Reihe: 1")
@@ -96,7 +91,7 @@ def test_the_way_to_a_person_is_always_at_the_same_place(embedded, people):
 
 def test_a_reload_while_waiting_keeps_the_place_and_misses_nothing(embedded, people):
     page = embedded()
-    wait_for_person(page)
+    waiting(page)
     page.goto("about:blank")
     number = people.take()
     people.desk.say(number, "Sind Sie noch da?")
@@ -110,7 +105,7 @@ def test_a_reload_while_waiting_keeps_the_place_and_misses_nothing(embedded, peo
 
 def test_a_cut_line_is_taken_up_again_without_loss_or_doubling(embedded, people):
     page = embedded()
-    wait_for_person(page)
+    waiting(page)
     number = people.take()
     people.desk.say(number, "eins")
     expect(page.locator(".human")).to_have_count(1)
@@ -126,7 +121,7 @@ def test_a_cut_line_is_taken_up_again_without_loss_or_doubling(embedded, people)
 def test_without_streams_it_asks_again_and_again(embedded, people):
     page = embedded()
     page.route(re.compile(r"/events\?after=\d+$"), lambda route: route.fulfill(status=503, headers={"Retry-After": "5"}))
-    wait_for_person(page)
+    waiting(page)
     number = people.take()
     expect(page.locator(".who")).to_contain_text("Anna Muster")
     people.desk.say(number, "Guten Tag")
@@ -138,7 +133,7 @@ def test_without_streams_it_asks_again_and_again(embedded, people):
 
 def test_a_persons_message_is_counted_while_the_panel_is_closed(embedded, people):
     page = embedded()
-    wait_for_person(page)
+    waiting(page)
     page.keyboard.press("Escape")
     number = people.take()
     people.desk.say(number, "Guten Tag")
@@ -150,7 +145,7 @@ def test_a_persons_message_is_counted_while_the_panel_is_closed(embedded, people
 
 def test_a_name_in_another_direction_stays_by_itself(embedded, people):
     page = embedded()
-    wait_for_person(page)
+    waiting(page)
     people.take("سارة \u202eevil")
     expect(page.locator(".who")).to_contain_text("سارة")
     assert page.locator(".who").inner_text().endswith("(Mensch)")
@@ -167,18 +162,11 @@ def test_who_asks_in_words_is_offered_a_person(embedded, people):
     expect(page.locator(".note").last).to_contain_text("Sie sprechen wieder mit einer Maschine")
 
 
-def closed(page, callback: bool) -> None:
-    """The service says that nobody is there now."""
-    answer = {"state": "bot", "position": None, "last_event": 0, "open": False, "hours": "Mo–Fr 9:00–16:00 (MEZ)", "callback": callback}
-    allowed = {"Access-Control-Allow-Origin": page.evaluate("location.origin")}
-    page.route("**/person", lambda route: route.fulfill(json=answer, headers=allowed) if route.request.method == "POST" else route.continue_())
-
-
 def test_where_nobody_is_there_a_message_can_be_left(embedded, people):
     page = embedded()
     open_chat(page)
     say(page, "Wie viel Geld bekommt Marokko?")
-    closed(page, callback=True)
+    nobody_is_there(page, callback=True)
     page.locator(".actions").get_by_role("button", name=ASK).click()
     form = page.locator("form.ask")
     expect(form.get_by_role("heading")).to_be_focused()
@@ -200,7 +188,7 @@ def test_where_nobody_is_there_a_message_can_be_left(embedded, people):
 def test_where_nobody_reads_messages_it_says_who_else_helps(embedded, way):
     page = embedded()
     open_chat(page)
-    closed(page, callback=False)
+    nobody_is_there(page, callback=False)
     page.locator(".actions").get_by_role("button", name=ASK).click()
     expect(page.get_by_role("link", name="00 800 6 7 8 9 10 11")).to_have_attribute("href", "tel:0080067891011")
     if way == "Escape":

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+# The page that docs/how-to/embed-the-widget.md shows, with a made-up address of the service.
+EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example"
+PLACEHOLDER = "https://lotse.example.org"
 
 # Nothing inline, nothing from elsewhere but the chat.
-POLICY = "default-src 'none'; script-src {0}; style-src {0}; connect-src {0}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = """default-src 'none'; script-src {0}; style-src {0}; connect-src {0};
+ base-uri 'none'; form-action 'none'; frame-ancestors 'none'""".replace("\n", "")
 PAGE = """<!doctype html>
 <html lang="de">
 <head>
@@ -41,13 +48,22 @@ class Website:
         self._pages[path] = (html, policy.format(self.lotse))
         return self.origin + path
 
+    def example(self) -> str:
+        """The address of the example; its policy stands in the page itself."""
+        html = (EXAMPLE / "host.html").read_text("utf-8").replace(PLACEHOLDER, self.lotse)
+        return self.html(html, "frame-ancestors 'none'")
+
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        html, policy = self._pages.get(handler.path, ("", "default-src 'none'"))  # the browser asks for an icon
-        handler.send_response(200 if html else 204)
-        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        """A page, a file of the example, or nothing (the browser asks for an icon)."""
+        text, policy = self._pages.get(handler.path, ("", "default-src 'none'"))
+        kind, file = "text/html", EXAMPLE / handler.path.lstrip("/")
+        if not text and file.is_file():
+            text, kind = file.read_text("utf-8"), mimetypes.guess_type(file.name)[0] or "text/plain"
+        handler.send_response(200 if text else 204)
+        handler.send_header("Content-Type", f"{kind}; charset=utf-8")
         handler.send_header("Content-Security-Policy", policy)
         handler.end_headers()
-        handler.wfile.write(html.encode())
+        handler.wfile.write(text.encode())
 
 
 @contextmanager

@@ -10,11 +10,20 @@ const STYLE = `
   a::after { content: " <" attr(href) ">"; overflow-wrap: anywhere; }
   button, form, .rating, .choices, .failure, .unseen { display: none; }`;
 
+const KEYBOARD_MILLISECONDS = 800;
+
 /** The choice of the language; `languages` are {code, name}, each name in its own language. */
 export function languageChoice(words, languages, current, onChange) {
   const options = languages.map(({ code, name }) => build("option", { value: code, lang: code, selected: code === current }, name));
-  const change = (event) => onChange(event.target.value);
-  return build("select", { class: "language", part: "language", "aria-label": words.language, change }, options);
+  // By keyboard, every letter and arrow chooses another language on the way to the one that is meant.
+  let timer = 0;
+  let pause = 0;
+  const change = ({ target }) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onChange(target.value), pause);
+  };
+  const about = { change, keydown: () => (pause = KEYBOARD_MILLISECONDS), pointerdown: () => (pause = 0) };
+  return build("select", { class: "language", part: "language", "aria-label": words.language, ...about }, options);
 }
 
 export class Menu {
