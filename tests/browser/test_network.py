@@ -96,6 +96,19 @@ def test_a_reload_in_the_midst_of_sending_loses_nothing(embedded):
     assert turns(page) == ["Hallo", MOROCCO]
 
 
+def test_what_was_said_is_fetched_again_until_it_can_be_had(embedded):
+    page = embedded()
+    open_chat(page)
+    say(page, "Hallo")
+    page.reload()
+    page.route("**/api/conversations/*", lambda route: route.abort())
+    open_chat(page)
+    expect(page.locator(".status")).to_have_text("Der Dienst ist gerade nicht erreichbar.")
+    page.unroute("**/api/conversations/*")
+    expect(page.locator(".theirs")).to_have_count(1)
+    expect(page.locator(".status")).to_be_empty()
+
+
 def test_a_double_click_on_send_sends_once(embedded):
     page = embedded()
     open_chat(page)

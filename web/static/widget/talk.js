@@ -9,6 +9,7 @@ export class Talk {
   #timers = {};
   #failed = new Map();
   #resent = new Set();
+  #stopped = false;
 
   /** @param {import("./panel.js").Chat} chat */
   constructor(chat) {
@@ -44,21 +45,22 @@ export class Talk {
   }
 
   stop() {
+    this.#stopped = true;
     removeEventListener("online", this.#online);
     removeEventListener("offline", this.#offline);
     Object.values(this.#timers).forEach(clearTimeout);
   }
 
   /** Shows what was said before; as long as it cannot be had and nothing new was said, tries again. */
-  async #restore() {
+  async #restore(again = false) {
     const { conversation, transcript, trouble } = this.chat;
     const { outbox } = conversation;
     try {
       const stored = await conversation.restore();
-      if (stored) this.#show(stored, outbox);
+      if (stored && !this.#stopped) this.#show(stored, outbox);
     } catch (error) {
-      trouble(error);
-      this.#after("restore", AGAIN_MILLISECONDS, () => transcript.log.firstChild || this.#restore());
+      if (!again) trouble(error);
+      this.#after("restore", AGAIN_MILLISECONDS, () => transcript.log.firstChild || this.#restore(true));
     }
   }
 
@@ -74,6 +76,7 @@ export class Talk {
       this.#send(message, transcript.addMine(message.text));
     }
     received(transcript.log.lastChild);
+    this.chat.lastSaid = stored.turns.at(-1)?.message ?? "";
   }
 
   /** The introduction is over. */
@@ -131,7 +134,7 @@ export class Talk {
   }
 
   #after(name, milliseconds, act) {
-    this.#timers[name] = setTimeout(act, milliseconds);
+    if (!this.#stopped) this.#timers[name] = setTimeout(act, milliseconds);
   }
 
   #online = () => {
