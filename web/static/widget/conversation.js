@@ -141,7 +141,8 @@ export function record(name) {
       try {
         storage?.setItem(name, memory);
       } catch {
-        storage = null; // full: the conversation goes on, but does not survive a reload
+        // Full: the conversation goes on, but does not survive a reload.
+        storage = null;
       }
     },
     remove() {

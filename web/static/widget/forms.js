@@ -118,7 +118,7 @@ export function callbackForm(chat, reason) {
       chat.ask(null);
       chat.note(words.callback_sent);
     } catch (error) {
-      problem.textContent = chat.reason(error);
+      problem.textContent = error.status === 400 ? words.callback_required : chat.reason(error);
     }
   };
   return build("form", { class: "ask", novalidate: true, submit },
@@ -158,7 +158,8 @@ export function thumbs({ words, say, received }, given, send) {
     group.querySelector("form")?.remove();
     const form = commentForm(words, id, async (comment) => {
       if (comment && !(await rate({ value, comment }))) return;
-      both.find((thumb) => thumb.dataset.value === value).focus(); // the form is about to vanish
+      // The form is about to vanish, and the focus with it.
+      both.find((thumb) => thumb.dataset.value === value).focus();
       form.remove();
     });
     group.append(form);

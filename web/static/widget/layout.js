@@ -18,8 +18,7 @@ export function laidOut(text, words, phone = false) {
   const lines = text.split("\n").filter((line) => line.trim());
   lines.forEach((line, index) => {
     const found = item(line, list, lines[index + 1]);
-    if (!found) list = null;
-    else if (list?.localName !== found.list) list = null;
+    if (list?.localName !== found?.list) list = null;
     if (!found) blocks.push(build("p", null, inline(line)));
     else {
       if (!list) blocks.push((list = build(found.list, { role: "list" })));
@@ -45,7 +44,8 @@ function item(line, list, next) {
 function entry(text, inline) {
   const dated = ENDS_WITH_DATE.exec(text);
   if (!dated) return build("li", null, inline(text));
-  return build("li", null, build("div", { class: "dated" }, build("span", null, inline(dated[1])), " ", build("span", { class: "when" }, inline(dated[2]))));
+  const [, what, when] = dated;
+  return build("li", null, build("div", { class: "dated" }, build("span", null, inline(what)), " ", build("span", { class: "when" }, inline(when))));
 }
 
 function addresses(line, words, phone) {

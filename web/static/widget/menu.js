@@ -89,9 +89,7 @@ export class Menu {
 
 /** Opens the browser's print dialogue for a copy of `log`. */
 function print(log) {
-  const frame = document.createElement("iframe");
-  frame.setAttribute("aria-hidden", "true");
-  frame.setAttribute("tabindex", "-1");
+  const frame = build("iframe", { "aria-hidden": "true", tabindex: -1 });
   Object.assign(frame.style, { position: "fixed", width: "0", height: "0", border: "0" });
   document.body.append(frame);
   const page = frame.contentDocument;

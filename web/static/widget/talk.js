@@ -9,13 +9,14 @@ export class Talk {
   #timers = {};
   #failed = new Map();
   #resent = new Set();
-  #stopped = false;
+  #ended = new AbortController();
 
   /** @param {import("./panel.js").Chat} chat */
   constructor(chat) {
     this.chat = chat;
-    addEventListener("online", this.#online);
-    addEventListener("offline", this.#offline);
+    const { signal } = this.#ended;
+    addEventListener("online", this.#online, { signal });
+    addEventListener("offline", this.#offline, { signal });
     if (!navigator.onLine) this.#offline();
     this.#restore();
   }
@@ -45,9 +46,7 @@ export class Talk {
   }
 
   stop() {
-    this.#stopped = true;
-    removeEventListener("online", this.#online);
-    removeEventListener("offline", this.#offline);
+    this.#ended.abort();
     Object.values(this.#timers).forEach(clearTimeout);
   }
 
@@ -57,7 +56,7 @@ export class Talk {
     const { outbox } = conversation;
     try {
       const stored = await conversation.restore();
-      if (stored && !this.#stopped) this.#show(stored, outbox);
+      if (stored && !this.#ended.signal.aborted) this.#show(stored, outbox);
     } catch (error) {
       if (!again) trouble(error);
       this.#after("restore", AGAIN_MILLISECONDS, () => transcript.log.firstChild || this.#restore(true));
@@ -117,7 +116,8 @@ export class Talk {
     };
     this.#failed.set(message, again);
     transcript.fail(entry, reason(error), () => {
-      composer.field.focus(); // the button is about to vanish
+      // The button is about to vanish, and the focus with it.
+      composer.field.focus();
       again();
     });
     received(entry);
@@ -134,7 +134,7 @@ export class Talk {
   }
 
   #after(name, milliseconds, act) {
-    if (!this.#stopped) this.#timers[name] = setTimeout(act, milliseconds);
+    if (!this.#ended.signal.aborted) this.#timers[name] = setTimeout(act, milliseconds);
   }
 
   #online = () => {

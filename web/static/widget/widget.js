@@ -11,36 +11,38 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   // The launcher's name, and what is said when nothing can be loaded. The other words come with the first opening.
-  const WORDS = Object.fromEntries(`
-de|Fragen an Lotse|Der Chat ist gerade nicht erreichbar.
-en|Ask Lotse|The chat cannot be reached at the moment.
-ar|اسألوا Lotse|لا يمكن الوصول إلى الدردشة حالياً.
-bg|Попитайте Lotse|Чатът в момента не е достъпен.
-cs|Zeptejte se Lotse|Chat teď není dostupný.
-da|Spørg Lotse|Chatten kan ikke nås lige nu.
-el|Ρωτήστε τον Lotse|Η συνομιλία δεν είναι διαθέσιμη αυτή τη στιγμή.
-es|Preguntar a Lotse|El chat no está disponible en este momento.
-et|Küsige Lotselt|Vestlusega ei saa praegu ühendust.
-fa|از Lotse بپرسید|گفت‌وگو در حال حاضر در دسترس نیست.
-fi|Kysykää Lotselta|Keskusteluun ei juuri nyt saada yhteyttä.
-fr|Poser une question à Lotse|Le chat n’est pas accessible pour le moment.
-ga|Cuir ceist ar Lotse|Níl an comhrá ar fáil faoi láthair.
-hr|Pitajte Lotse|Chat trenutačno nije dostupan.
-hu|Kérdezze a Lotsét|A csevegés jelenleg nem érhető el.
-it|Fare una domanda a Lotse|La chat non è raggiungibile al momento.
-lt|Klauskite Lotse|Pokalbis šiuo metu nepasiekiamas.
-lv|Jautājiet Lotse|Tērzēšana pašlaik nav sasniedzama.
-mt|Staqsi lil Lotse|Iċ-chat mhux disponibbli bħalissa.
-nl|Vraag het Lotse|De chat is op dit moment niet bereikbaar.
-pl|Zapytaj Lotse|Czat jest w tej chwili niedostępny.
-pt|Perguntar ao Lotse|O chat não está acessível neste momento.
-ro|Întrebați Lotse|Chatul nu este disponibil în acest moment.
-ru|Спросить Lotse|Чат сейчас недоступен.
-sk|Opýtajte sa Lotse|Chat teraz nie je dostupný.
-sl|Vprašajte Lotse|Klepet trenutno ni dosegljiv.
-sv|Fråga Lotse|Chatten kan inte nås just nu.
-tr|Lotse'ye sorun|Sohbete şu anda ulaşılamıyor.
-uk|Запитати Lotse|Чат зараз недоступний.`.trim().split("\n").map((line) => line.split("|")).map(([code, ...words]) => [code, words]));
+  // Neighbours are related, which makes them smaller on their way.
+  const WORDS = {
+    de: ["Fragen an Lotse", "Der Chat ist gerade nicht erreichbar."],
+    nl: ["Vraag het Lotse", "De chat is op dit moment niet bereikbaar."],
+    en: ["Ask Lotse", "The chat cannot be reached at the moment."],
+    da: ["Spørg Lotse", "Chatten kan ikke nås lige nu."],
+    sv: ["Fråga Lotse", "Chatten kan inte nås just nu."],
+    es: ["Preguntar a Lotse", "El chat no está disponible en este momento."],
+    pt: ["Perguntar ao Lotse", "O chat não está acessível neste momento."],
+    fr: ["Poser une question à Lotse", "Le chat n’est pas accessible pour le moment."],
+    it: ["Fare una domanda a Lotse", "La chat non è raggiungibile al momento."],
+    ro: ["Întrebați Lotse", "Chatul nu este disponibil în acest moment."],
+    cs: ["Zeptejte se Lotse", "Chat teď není dostupný."],
+    sk: ["Opýtajte sa Lotse", "Chat teraz nie je dostupný."],
+    hr: ["Pitajte Lotse", "Chat trenutačno nije dostupan."],
+    sl: ["Vprašajte Lotse", "Klepet trenutno ni dosegljiv."],
+    pl: ["Zapytaj Lotse", "Czat jest w tej chwili niedostępny."],
+    lt: ["Klauskite Lotse", "Pokalbis šiuo metu nepasiekiamas."],
+    lv: ["Jautājiet Lotse", "Tērzēšana pašlaik nav sasniedzama."],
+    et: ["Küsige Lotselt", "Vestlusega ei saa praegu ühendust."],
+    fi: ["Kysykää Lotselta", "Keskusteluun ei juuri nyt saada yhteyttä."],
+    hu: ["Kérdezze a Lotsét", "A csevegés jelenleg nem érhető el."],
+    tr: ["Lotse'ye sorun", "Sohbete şu anda ulaşılamıyor."],
+    ga: ["Cuir ceist ar Lotse", "Níl an comhrá ar fáil faoi láthair."],
+    mt: ["Staqsi lil Lotse", "Iċ-chat mhux disponibbli bħalissa."],
+    el: ["Ρωτήστε τον Lotse", "Η συνομιλία δεν είναι διαθέσιμη αυτή τη στιγμή."],
+    bg: ["Попитайте Lotse", "Чатът в момента не е достъпен."],
+    ru: ["Спросить Lotse", "Чат сейчас недоступен."],
+    uk: ["Запитати Lotse", "Чат зараз недоступний."],
+    ar: ["اسألوا Lotse", "لا يمكن الوصول إلى الدردشة حالياً."],
+    fa: ["از Lotse بپرسید", "گفت‌وگو در حال حاضر در دسترس نیست."],
+  };
   const RIGHT_TO_LEFT = ["ar", "fa"];
   const STYLE = `
 :host { all: initial !important; display: block !important; }

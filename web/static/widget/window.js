@@ -7,6 +7,7 @@ const SHEET = "(max-width: 600px), (max-height: 500px)";
 export class Window {
   #sheet = matchMedia(SHEET);
   #unread = 0;
+  #ended = new AbortController();
 
   /**
    * @param {object} about as for the Chat
@@ -16,10 +17,11 @@ export class Window {
   constructor(about, focusTarget, closeInner) {
     Object.assign(this, { about, focusTarget, closeInner });
     const { panel } = about;
-    panel.addEventListener("keydown", this.#onKey);
-    panel.addEventListener("cancel", this.#onCancel);
-    this.#sheet.addEventListener("change", this.#onResize);
-    document.addEventListener("focusin", this.#onFocus);
+    const { signal } = this.#ended;
+    panel.addEventListener("keydown", this.#onKey, { signal });
+    panel.addEventListener("cancel", this.#onCancel, { signal });
+    this.#sheet.addEventListener("change", this.#onResize, { signal });
+    document.addEventListener("focusin", this.#onFocus, { signal });
   }
 
   get shown() {
@@ -29,9 +31,7 @@ export class Window {
   /** Shows the panel: a sheet over everything on small screens, else beside the page. */
   show() {
     if (this.shown) return;
-    const { panel } = this.about;
-    if (this.#sheet.matches) panel.showModal();
-    else panel.show();
+    this.#open();
     this.focusTarget(this.#sheet.matches).focus();
     this.#count(0);
   }
@@ -47,11 +47,7 @@ export class Window {
   }
 
   stop() {
-    const { panel } = this.about;
-    panel.removeEventListener("keydown", this.#onKey);
-    panel.removeEventListener("cancel", this.#onCancel);
-    this.#sheet.removeEventListener("change", this.#onResize);
-    document.removeEventListener("focusin", this.#onFocus);
+    this.#ended.abort();
   }
 
   /** Scrolls just far enough to show a new entry, its beginning first. Counts it if the panel is closed. */
@@ -65,6 +61,12 @@ export class Window {
     if (down > 0 || box.top < view.top) scroller.scrollTop += down;
   }
 
+  #open() {
+    const { panel } = this.about;
+    if (this.#sheet.matches) panel.showModal();
+    else panel.show();
+  }
+
   #count(number) {
     this.#unread = number;
     this.about.unread(number, number ? fill(this.about.given.texts.unread, { count: number }) : "");
@@ -72,7 +74,8 @@ export class Window {
 
   #onKey = (event) => {
     if (event.key !== "Escape" || event.isComposing) return;
-    event.preventDefault(); // a sheet would close without us
+    // A sheet would close without us.
+    event.preventDefault();
     event.stopPropagation();
     if (!this.closeInner()) this.about.host.close();
   };
@@ -89,8 +92,7 @@ export class Window {
     if (this.about.inline || !panel.open) return;
     const focus = panel.getRootNode().activeElement;
     panel.close();
-    if (this.#sheet.matches) panel.showModal();
-    else panel.show();
+    this.#open();
     focus?.focus();
   };
 
