@@ -4,7 +4,7 @@ Cookies play no part: whoever knows a conversation's id has it. What this stops 
 service without the operator's knowing.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from .errors import ApiError
 
@@ -28,6 +28,7 @@ def register(app: Flask, allowed: tuple[str, ...]) -> None:
             return None
         known = origin in allowed or _is_own(origin)
         if not known and _within(_GUARDED):
+            g.refused = origin
             raise ApiError(403, "Pages of this origin may not use the service; its operator can allow them.",
                            code="origin_not_allowed")
         preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
@@ -38,10 +39,15 @@ def register(app: Flask, allowed: tuple[str, ...]) -> None:
         if _within(_SHARED):
             response.vary.add("Origin")
             origin = request.headers.get("Origin")
-            if origin in allowed:
+            if origin in allowed or _may_read_why(response):
                 response.headers["Access-Control-Allow-Origin"] = origin
                 response.headers["Access-Control-Expose-Headers"] = "Retry-After, Content-Disposition"
         return response
+
+
+def _may_read_why(response: Response) -> bool:
+    """Whether this is the refusal itself: who sets up a website must be able to read it. It holds nothing else."""
+    return bool(g.get("refused")) and response.status_code == 403 and request.method != "OPTIONS"
 
 
 def _within(places: tuple[str, ...]) -> bool:

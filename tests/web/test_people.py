@@ -124,9 +124,16 @@ def test_who_asks_for_a_person_in_words_is_offered_one(staffed: Flask, rasa: Fak
 
     rasa.behave(answer)
     visit = Visit.begin(staffed)
-    assert visit.say("Einen Menschen bitte")[1]["custom"]["offer_person"] is True
+    said, about = visit.say("Einen Menschen bitte")
+    assert about["custom"]["offer_person"] is True and said["text"] == "Sie können hier mit einem Menschen sprechen."
     body = {"sender": "eva", "message": "Einen Menschen bitte"}
     assert "offer_person" not in visit.client.post("/webhooks/rest/webhook", json=body).json[1]["custom"]
+
+
+def test_while_nobody_is_there_the_contact_points_stand_in_the_offer(make_app, rasa: FakeRasa) -> None:
+    rasa.behave(lambda sent: [{"text": "Hier erreichen Sie Menschen."}, {"custom": custom(status="handoff", sources=[])}])
+    said, about = Visit.begin(make_app(LOTSE_HOURS=ANOTHER_DAY)).say("Einen Menschen bitte")
+    assert said["text"] == "Hier erreichen Sie Menschen." and about["custom"]["offer_person"] is True
 
 
 @pytest.mark.parametrize("hours, callback", [("", False), (ANOTHER_DAY, True)])

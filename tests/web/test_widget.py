@@ -77,6 +77,11 @@ def test_words(client: FlaskClient, language: str) -> None:
     assert {entry["code"] for entry in found["languages"]} == set(LANGUAGES)
 
 
+def test_the_widget_learns_how_long_a_message_may_be(make_app) -> None:
+    client = make_app(LOTSE_MAX_MESSAGE_CHARACTERS="321").test_client()
+    assert client.get("/api/widget/texts/de").json["limit"] == 321
+
+
 @pytest.mark.parametrize("language", ["xx", "DE", "de-AT", "__init__", "..", "%00", "ja"])
 def test_no_words_in_other_languages(client: FlaskClient, language: str) -> None:
     response = client.get(f"/api/widget/texts/{language}")

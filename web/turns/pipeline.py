@@ -130,7 +130,14 @@ class Pipeline:
         except RasaDown:
             self._degrade(turn)
         if turn.offers_person and turn.custom["status"] == "handoff":
-            turn.custom["offer_person"] = True
+            self._offer_person(turn)
+
+    def _offer_person(self, turn: Turn) -> None:
+        """The client may put a person in the machine's place; while people are there, nobody says that there are none."""
+        turn.custom["offer_person"] = True
+        if self._settings.hours.open_now():
+            language = spoken(turn.custom["language"], self._settings.language)
+            turn.reply = [{"text": texts(language)["reply"]["person_there"]}, {"custom": turn.custom | {"language": language}}]
 
     def _degrade(self, turn: Turn) -> None:
         try:

@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.security import safe_join
 
 from ..errors import ApiError
@@ -39,18 +39,18 @@ def file(name: str) -> Response:
 
 @blueprint.get("/api/widget/texts/<language>")
 def words(language: str) -> Response:
-    """{"language", "direction", "texts", "starters", "languages"}; 404 for a language that we do not speak."""
+    """{"language", "direction", "limit", "texts", "starters", "languages"}; 404 for a language that we do not speak."""
     if language not in LANGUAGES:
         raise ApiError(404, "There are no texts in this language.")
-    return _response(_words(language))
+    return _response(_words(language, current_app.extensions["settings"].max_message_characters))
 
 
 @cache
-def _words(language: str) -> Packed:
+def _words(language: str, limit: int) -> Packed:
     own = texts(language)
-    value = {"language": language, "direction": own["direction"], "texts": own["widget"],
+    value = {"language": language, "direction": own["direction"], "limit": limit, "texts": own["widget"],
              "starters": own["starters"], "languages": names()}
-    return packed(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), "application/json")
 
 
 def _response(content: Packed) -> Response:

@@ -102,7 +102,7 @@ export class Chat {
     this.talk.ask(text);
   };
 
-  #build({ panel, host, questions, server, inline, choose }, { texts: words, starters, languages, limit = 2000 }) {
+  #build({ panel, host, questions, server, inline, choose }, { texts: words, starters, languages, limit }) {
     const { language } = this;
     const log = build("div", { class: "log", part: "log", role: "log", "aria-live": "polite", "aria-label": words.transcript });
     const rating = (turn, value) => thumbs(this, value, (rate) => this.api.rate(this.conversation.id, { turn, ...rate }));
