@@ -64,8 +64,13 @@ def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
 
 @contextmanager
 def service_environment(data: Path) -> Iterator[dict[str, str]]:
-    """Settings of a service of its own: free ports, an own data folder. Set for this process too."""
-    own = {"LOTSE_DATA": str(data)} | dict(zip(("PORT", "RASA_PORT", "ACTIONS_PORT"), map(str, free_ports(3))))
+    """Settings of a service of its own: free ports, an own data folder. Set for this process too.
+
+    It lets in a website at one more port, and people are always there.
+    """
+    *ports, website = free_ports(4)
+    own = {"LOTSE_DATA": str(data)} | dict(zip(("PORT", "RASA_PORT", "ACTIONS_PORT"), map(str, ports)))
+    own |= {"LOTSE_ORIGINS": f"http://127.0.0.1:{website}", "LOTSE_HOURS": "Mo-Su 0:00-24:00 UTC"}
     before = {name: os.environ.get(name) for name in [*own, "DATABASE_URL"]}
     os.environ.update(own)
     os.environ.pop("DATABASE_URL", None)

@@ -8,11 +8,14 @@ from typing import Any
 
 from flask import Flask
 
-from . import conversations, errors, messages, ops, page
+from . import conversations, errors, messages, ops, origins, page, plain, widget
+from .handoff import Reception
 from .metrics import Metrics
 from .ops.readiness import Readiness
+from .page.render import day
 from .settings import SettingError, Settings
-from .store import Database, Transcripts
+from .store import Database, EventLog, Feedback, Transcripts
+from .streams import Hub
 from .turns import Fallback, Pipeline, Rasa, load_knowledge
 
 __all__ = ["SettingError", "Settings", "close_app", "create_app"]
@@ -33,15 +36,20 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
     app.extensions.update(
         settings=settings, metrics=metrics, database=database, transcripts=Transcripts(database),
         pipeline=Pipeline(settings, database, rasa, Fallback(load_knowledge), metrics),
+        events=EventLog(database), feedback=Feedback(database), reception=Reception(database),
+        hub=Hub(settings.database_url, settings.streams, settings.retry_after, metrics),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
-    for part in (messages, conversations, ops, page):
+    for part in (messages, conversations, widget, ops, page, plain):
         app.register_blueprint(part.blueprint)
+    app.add_template_filter(day)
     errors.register(app, page.not_found)
+    origins.register(app, settings.origins)
     app.after_request(page.add_security_headers)
     return app
 
 
 def close_app(app: Flask) -> None:
     """Gives back what the application holds: database connections and threads."""
+    app.extensions["hub"].close()
     app.extensions["readiness"].close()
     app.extensions["database"].close()

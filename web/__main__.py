@@ -4,6 +4,9 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
+
+from flask import Flask
 
 from . import SettingError, Settings, close_app, create_app
 from .log import configure
@@ -27,20 +30,24 @@ def main() -> int:
         close_app(app)
 
 
-def _serve(app, settings: Settings) -> int:
+def _serve(app: Flask, settings: Settings) -> int:
     try:
         server = make_server(app, settings)
     except PortInUse as error:
         print(error, file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopper(app))
     _log.info("serving", extra={"host": settings.host, "port": settings.port})
     server.run()  # returns on Ctrl-C and SIGTERM, after the requests in work
     return 0
 
 
-def _stop(number: int, frame: object) -> None:
-    raise SystemExit(0)
+def _stopper(app: Flask) -> Callable[[int, object], None]:
+    def stop(number: int, frame: object) -> None:
+        app.extensions["hub"].close()  # streams would not end by themselves
+        raise SystemExit(0)
+    return stop
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from .hours import Hours
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Parser of a whole number from `low` to `high`."""
@@ -33,6 +35,21 @@ def choice(*allowed: str) -> Callable[[str], str]:
             raise ValueError("one of " + ", ".join(allowed))
         return raw
     return parse
+
+
+def text(most: int) -> Callable[[str], str]:
+    """Parser of a text for people; `\\n` begins a new line."""
+    def parse(raw: str) -> str:
+        value = raw.replace("\\n", "\n")
+        if len(value) > most or not value.replace("\n", "").isprintable():
+            raise ValueError(f"a printable text of at most {most} characters")
+        return value
+    return parse
+
+
+def hours(raw: str) -> Hours:
+    """Opening hours; empty means that nobody is ever there."""
+    return Hours.parse(raw)
 
 
 def host(raw: str) -> str:
@@ -67,3 +84,20 @@ def services(raw: str) -> tuple[str, ...]:
     if not found:
         raise ValueError("one or several URLs such as http://127.0.0.1:5005, separated by commas")
     return found
+
+
+def origins(raw: str) -> tuple[str, ...]:
+    """Origins of websites as browsers name them, separated by commas; none at all is allowed."""
+    return tuple(dict.fromkeys(_origin(part.strip()) for part in raw.split(",") if part.strip()))
+
+
+def _origin(raw: str) -> str:
+    try:
+        url = urlsplit(raw.lower().rstrip("/"))
+        port = url.port if url.port != {"http": 80, "https": 443}.get(url.scheme) else None
+    except ValueError:
+        url, port = urlsplit(""), None
+    if url.scheme not in ("http", "https") or not url.hostname or "@" in url.netloc or url.path or url.query or url.fragment:
+        raise ValueError("origins such as https://www.example.org, separated by commas")
+    host = f"[{url.hostname}]" if ":" in url.hostname else url.hostname
+    return f"{url.scheme}://{host}" + (f":{port}" if port else "")

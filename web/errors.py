@@ -6,13 +6,17 @@ from flask import Flask, Response, json, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from .store import StoreDown
+
 _log = logging.getLogger("web.errors")
 _API = frozenset({"api", "webhooks"})
 
 _MESSAGES = {
     400: ("bad_request", "The request could not be understood."),
+    403: ("forbidden", "This is not allowed."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not accept this method."),
+    409: ("conflict", "This is not possible at the moment."),
     413: ("too_large", "The request is larger than allowed."),
     415: ("unsupported_media_type", "Please send JSON with the content type application/json."),
     429: ("busy", "There are too many requests at the moment; please try again shortly."),
@@ -25,10 +29,24 @@ class ApiError(Exception):
 
     def __init__(self, status: int, message: str | None = None, *, code: str | None = None,
                  retry_after: int | None = None) -> None:
-        super().__init__(status)
+        super().__init__(message or _MESSAGES[status][1])
         self.status = status
         self.code, self.message = code or _MESSAGES[status][0], message or _MESSAGES[status][1]
         self.retry_after = retry_after
+
+
+class NoConversation(ApiError):
+    """There is no conversation of that name: 404."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "There is no such conversation.")
+
+
+class Conflict(ApiError):
+    """The conversation's state does not allow this: 409."""
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(409, message, code=code)
 
 
 class Busy(ApiError):
@@ -72,6 +90,10 @@ def register(app: Flask, page_not_found) -> None:
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
         return response
+
+    @app.errorhandler(StoreDown)
+    def store_down(error: StoreDown) -> ResponseReturnValue:
+        return api_error(Unavailable())
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:

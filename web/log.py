@@ -2,10 +2,13 @@
 
 import json
 import logging
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
 
+# waitress names the address that it served, and with it a conversation's id.
+_TOKEN = re.compile(r"\b[sv][A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -18,7 +21,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             # Arguments of foreign libraries may hold anything: their message stays a template.
-            "event": record.getMessage() if record.name.startswith("web") else str(record.msg),
+            "event": _TOKEN.sub("…", record.getMessage() if record.name.startswith("web") else str(record.msg)),
         }
         line.update({k: v for k, v in vars(record).items() if k not in _STANDARD})
         if record.exc_info and record.exc_info[1] is not None:

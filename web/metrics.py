@@ -26,6 +26,7 @@ class Metrics:
         self.resent = Counter("lotse_turns_resent", "Turns answered from the store", registry=self.registry)
         self.busy = Counter("lotse_turns_busy", "Messages turned away with 429", registry=self.registry)
         self.in_flight = Gauge("lotse_turns_in_flight", "Turns in work", registry=self.registry)
+        self.streams = Gauge("lotse_streams", "Live connections that are open", registry=self.registry)
         self.up = Gauge("lotse_part_up", "Whether a part answers (1) or not (0)", ("part",),
                         registry=self.registry)
 

@@ -35,9 +35,23 @@ class JsonErrorTask(ErrorTask):
 
 
 class JsonErrorChannel(HTTPChannel):
-    """A connection whose protocol errors are JSON."""
+    """A connection whose protocol errors are JSON, and which notices for a stream that its reader has gone.
+
+    Only a request that asks for that is watched: others may close their half of the connection and still read.
+    """
 
     error_task_class = JsonErrorTask
+    _watched = False
+
+    def check_client_disconnected(self) -> bool:
+        """Whether the client has gone; waitress hands this to the application."""
+        self._watched = True
+        return super().check_client_disconnected()
+
+    def readable(self) -> bool:
+        if self._watched and len(self.requests) == 1:
+            return self.connected and not self.will_close and not self.close_when_flushed
+        return super().readable()
 
 
 def make_server(app: Flask, settings: Settings):
@@ -46,8 +60,9 @@ def make_server(app: Flask, settings: Settings):
     listen = f"{settings.host}:{settings.port}"
     try:
         server = create_server(
-            app, map=sockets, listen=listen, threads=settings.threads, ident=None, connection_limit=1000,
-            asyncore_use_poll=True, max_request_body_size=max(_DRAINED_BYTES, settings.max_body_bytes),
+            app, map=sockets, listen=listen, threads=settings.threads + settings.streams, ident=None,
+            connection_limit=1000 + settings.streams, asyncore_use_poll=True,
+            max_request_body_size=max(_DRAINED_BYTES, settings.max_body_bytes),
             channel_timeout=60, clear_untrusted_proxy_headers=True)
     except (OSError, ValueError) as error:
         raise PortInUse(_sentence(settings, error)) from None

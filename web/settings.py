@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .checks import choice, host, postgres, seconds, service, services, whole
+from .checks import choice, host, hours, origins, postgres, seconds, service, services, text, whole
+from .hours import Hours
+from .texts import LANGUAGES
 
 
 class SettingError(ValueError):
@@ -51,8 +53,19 @@ class Settings:
     retry_after: float = setting(
         "LOTSE_RETRY_SECONDS", "1", seconds(0.01, 60), "seconds",
         "how long a failed Rasa server or database is left alone before it is tried again")
+    origins: tuple[str, ...] = setting(
+        "LOTSE_ORIGINS", "", origins, "origin, …",
+        "other websites whose pages may embed the chat, such as `https://www.example.org`")
+    streams: int = setting(
+        "LOTSE_STREAMS", "64", whole(1, 900), "streams",
+        "live connections at once, each with a thread of its own besides the others; more get 503")
+    hours: Hours = setting(  # noqa: RUF009 - the default is a field like all others
+        "LOTSE_HOURS", "", hours, "hours",
+        "when people answer, such as `Mo-Th 9:00-16:00, Fr 9:00-12:00 Europe/Berlin`; empty: nobody is ever there")
+    controller: str = setting(
+        "LOTSE_CONTROLLER", "", text(2000), "text", "who is responsible for the data, named on the privacy page")
     language: str = setting(
-        "LOTSE_LANGUAGE", "de", choice("de", "en"), "ISO 639-1",
+        "LOTSE_LANGUAGE", "de", choice(*LANGUAGES), "ISO 639-1",
         "language of fixed texts when a message gives no hint")
     log_level: str = setting(
         "LOTSE_LOG_LEVEL", "INFO", choice("DEBUG", "INFO", "WARNING", "ERROR"), "level",

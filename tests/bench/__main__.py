@@ -15,9 +15,10 @@ PORTS = ("PORT", "RASA_PORT", "ACTIONS_PORT")
 def main() -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    *ports, baseline_port = free_ports(len(PORTS) + 1)
+    *ports, baseline_port, website_port = free_ports(len(PORTS) + 2)
     with tempfile.TemporaryDirectory(prefix="lotse-bench-", ignore_cleanup_errors=True) as folder:
         os.environ.update({name: str(port) for name, port in zip(PORTS, ports)}, LOTSE_DATA=folder)
+        os.environ["LOTSE_ORIGINS"] = f"http://127.0.0.1:{website_port}"  # a website with the chat
         os.environ.pop("DATABASE_URL", None)  # the embedded database, never one with real conversations
         return _run(baseline_port)
 

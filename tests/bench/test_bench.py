@@ -16,7 +16,7 @@ def side(rate: float, middle: float = 10.0) -> dict:
 
 
 def figures(**changes: dict) -> dict:
-    return {"lotse": side(80.0), "baseline": side(10.0, 90.0)} | changes
+    return {"lotse": side(80.0), "baseline": side(10.0, 90.0), "widget": {"median_ms": 120.0, "p95_ms": 150.0}} | changes
 
 
 @pytest.mark.parametrize("share, expected", [(0.5, 10), (0.95, 19), (1.0, 20), (0.0, 1)])
@@ -45,6 +45,10 @@ def test_all_goals_are_met_by_good_figures() -> None:
 @pytest.mark.parametrize("changed", [side(59.0), side(49.0), side(80.0, 21.0), side(80.0) | {"ready_s": 20.1}])
 def test_a_missed_goal_is_said(changed: dict) -> None:
     assert "**not met**" in report.goals(figures(lotse=changed))
+
+
+def test_a_slow_chat_is_said() -> None:
+    assert "**not met**" in report.goals(figures(widget={"median_ms": 201.0, "p95_ms": 201.0}))
 
 
 def test_better_by_counts_more_turns_and_less_time() -> None:

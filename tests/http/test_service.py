@@ -28,7 +28,7 @@ def test_the_description_names_the_messages_interface(service: httpx.Client) -> 
 
 def test_the_page(service: httpx.Client) -> None:
     response = service.get("/", params={"lang": "de"})
-    assert response.status_code == 200 and '<html lang="de">' in response.text
+    assert response.status_code == 200 and '<html lang="de" dir="ltr">' in response.text
     assert "unsafe" not in response.headers["content-security-policy"]
     assert "set-cookie" not in response.headers
 

@@ -24,11 +24,13 @@ def test_say_and_read(client: FlaskClient) -> None:
     turn, = transcript["turns"]
     assert transcript["state"] == "bot"
     assert turn["message"] == "Bin [E-Mail]" and turn["messages"] == reply.json["messages"]
+    assert turn["number"] == reply.json["number"] == 1 and turn["rating"] is None
 
 
 def test_a_new_conversation_is_empty_and_knows_its_language(client: FlaskClient) -> None:
     token = start(client, language="en")
-    assert client.get(f"{PATH}/{token}").json == {"state": "bot", "language": "en", "turns": []}
+    assert client.get(f"{PATH}/{token}").json == {
+        "state": "bot", "position": None, "person": None, "language": "en", "last_event": 0, "turns": [], "entries": []}
     element, = client.post(f"{PATH}/{token}/messages", json={"message": " "}).json["messages"]
     assert element["custom"]["language"] == "en"
 
@@ -45,6 +47,8 @@ def test_a_message_sent_again_is_answered_once(client: FlaskClient, rasa: FakeRa
     replies = [client.post(f"{PATH}/{token}/messages", json={"message": "Hallo", "message_id": "7"}).json
                for _ in range(3)]
     assert replies[0] == replies[1] == replies[2] and len(rasa.received) == 1
+    other = client.post(f"{PATH}/{token}/messages", json={"message": "Hallo", "message_id": "8"}).json
+    assert (replies[0]["number"], other["number"]) == (1, 2)
 
 
 def test_delete_leaves_nothing(client: FlaskClient, rasa: FakeRasa, database: Connection) -> None:

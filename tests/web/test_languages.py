@@ -1,9 +1,17 @@
 """Language codes and fixed texts."""
 
+import re
+
 import pytest
 
+from knowledge.content import Content, load
 from web.languages import primary_language
-from web.texts import LANGUAGES, texts
+from web.texts import LANGUAGES, names, texts
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load()
 
 
 @pytest.mark.parametrize("tag, code", [
@@ -14,11 +22,38 @@ def test_primary_language(tag: str, code: str | None) -> None:
     assert primary_language(tag) == code
 
 
-def test_every_language_has_every_text() -> None:
-    def names(tree: object, path: str = "") -> set[str]:
-        if isinstance(tree, dict):
-            return {name for key, value in tree.items() for name in names(value, f"{path}/{key}")}
-        return {path + f"[{len(tree)}]" if isinstance(tree, list) else path}
+def leaves(tree: object, path: str = "") -> dict[str, object]:
+    """All texts of a file by their path."""
+    if isinstance(tree, (dict, list)):
+        parts = tree.items() if isinstance(tree, dict) else enumerate(tree)
+        return {name: text for key, value in parts for name, text in leaves(value, f"{path}/{key}").items()}
+    return {path: tree}
 
-    first, *others = (names(texts(language)) for language in LANGUAGES)
-    assert all(other == first for other in others)
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_text_and_none_is_empty(language: str) -> None:
+    german, own = leaves(texts("de")), leaves(texts(language))
+    assert own.keys() == german.keys()
+    assert [path for path, text in own.items() if not (isinstance(text, str) and text.strip())] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_the_same_in_every_language(language: str) -> None:
+    german, own = leaves(texts("de")), leaves(texts(language))
+    for path, text in own.items():
+        assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", german[path])), path
+
+
+def test_languages_have_different_names_and_a_direction() -> None:
+    assert len({entry["name"] for entry in names()}) == len(LANGUAGES)
+    assert all(texts(language)["direction"] == ("rtl" if language in ("ar", "fa") else "ltr") for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_start_questions_are_sample_questions_of_the_content(language: str, content: Content) -> None:
+    samples = {question for item in content.items.values() for question in item.questions.get(language, [])}
+    assert len(set(texts(language)["starters"])) == 3 and set(texts(language)["starters"]) <= samples
+
+
+def test_every_language_of_the_answers_has_its_words(content: Content) -> None:
+    assert set(LANGUAGES) == content.languages()

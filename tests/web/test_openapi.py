@@ -5,7 +5,9 @@ import re
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-_NOT_DESCRIBED = {"/", "/static/{filename}"}
+from .visits import ALWAYS, desk_of, waiting
+
+_NOT_DESCRIBED = {"/", "/plain", "/privacy", "/static/{filename}", "/static/widget/{name}"}
 
 
 def described(client: FlaskClient) -> dict:
@@ -32,7 +34,8 @@ def test_every_reference_leads_somewhere(client: FlaskClient) -> None:
             place = place[key]
 
 
-def test_schemas_are_schemas_and_fit_what_is_answered(client: FlaskClient) -> None:
+def test_schemas_are_schemas_and_fit_what_is_answered(make_app) -> None:
+    client: FlaskClient = make_app(LOTSE_HOURS=ALWAYS).test_client()
     document = described(client)
     for schema in document["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
@@ -44,7 +47,19 @@ def test_schemas_are_schemas_and_fit_what_is_answered(client: FlaskClient) -> No
     for element in client.post("/webhooks/rest/webhook", json={"sender": "eva", "message": "Hallo"}).json:
         check("RestElement", element)
     check("Error", client.post("/webhooks/rest/webhook", json={}).json)
+    check("Words", client.get("/api/widget/texts/de").json)
     check("Readiness", client.get("/readyz").json)
-    conversation = client.post("/api/conversations").json["id"]
-    client.post(f"/api/conversations/{conversation}/messages", json={"message": "Hallo"})
-    check("Transcript", client.get(f"/api/conversations/{conversation}").json)
+    path = f"/api/conversations/{client.post('/api/conversations').json['id']}"
+    check("Reply", client.post(f"{path}/messages", json={"message": "Hallo"}).json)
+    asked = client.post(f"{path}/person", json={}).json
+    check("Standing", asked)
+    check("Opening", asked)
+    desk = desk_of(client.application)
+    desk.take(waiting(client.application)[0], "Ida")
+    desk.say(desk.queue()[0].id, "Guten Tag.")
+    events = client.get(f"{path}/events?format=json").json["events"]
+    assert [event["event"] for event in events] == ["state", "joined", "state", "message"]
+    for event in events:
+        check("Event", event)
+    check("Transcript", client.get(path).json)
+    check("Standing", client.delete(f"{path}/person").json)

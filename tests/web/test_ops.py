@@ -50,6 +50,14 @@ def test_a_log_line_shows_where_an_error_was_but_not_its_words() -> None:
     assert json.loads(line)["error"] == "ValueError" and json.loads(line)["status"] == "answered"
 
 
+def test_a_log_line_never_shows_the_id_of_a_conversation() -> None:
+    token = "s" + "Ab-_" * 10 + "xyz"
+    message = f"Client disconnected while serving /api/conversations/{token}/events"
+    for name in ("waitress", "web.x"):
+        line = JsonFormatter().format(logging.LogRecord(name, logging.INFO, __file__, 1, message, (), None))
+        assert token not in line and "/api/conversations/…/events" in line
+
+
 def test_an_unexpected_error_is_a_clean_503(make_app) -> None:
     app = make_app()
     app.extensions["pipeline"].run = None  # calling it raises TypeError

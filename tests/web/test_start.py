@@ -1,6 +1,7 @@
 """`python -m web`: serves, tells in one sentence why it cannot, and stops when told to."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -73,6 +74,19 @@ def test_serves_and_stops_when_told_to(served) -> None:
     out, error = served.communicate(timeout=30)
     assert served.returncode == 0 and '"event": "turn"' in out
     assert "eva-secret" not in out + error and "mein Wort" not in out + error
+
+
+def test_stops_while_somebody_listens(served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    connection.request("POST", "/api/conversations")
+    token = json.loads(connection.getresponse().read())["id"]
+    connection.request("GET", f"/api/conversations/{token}/events")
+    stream = connection.getresponse()
+    assert stream.readline().startswith(b"retry")
+    served.send_signal(signal.SIGTERM)
+    out, error = served.communicate(timeout=30)
+    assert served.returncode == 0 and stream.read().strip() == b""
+    assert token not in out + error
 
 
 @pytest.mark.parametrize("raw, status", [

@@ -1,8 +1,9 @@
-"""The chat page: plain HTML, its script talks to /api/conversations."""
+"""Pages: the chat, the privacy notice, and what stands where there is nothing."""
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app
 
-from ..texts import LANGUAGES, texts
+from ..texts import texts
+from .render import html, language
 
 blueprint = Blueprint("page", __name__)
 
@@ -22,13 +23,20 @@ _HEADERS = {
 
 @blueprint.get("/")
 def home() -> Response:
-    """The chat page in the language of `?lang=`, else of the browser, else of the settings."""
-    return _render("chat.html", 200)
+    """The chat on a page of its own."""
+    return html("chat.html", language())
+
+
+@blueprint.get("/privacy")
+def privacy() -> Response:
+    """What is stored, why and for how long, who is responsible, and which rights there are."""
+    controller = current_app.extensions["settings"].controller
+    return html("privacy.html", language(), p=texts(language())["privacy"], controller=controller)
 
 
 def not_found() -> Response:
     """The page for an address that does not exist."""
-    return _render("not_found.html", 404)
+    return html("not_found.html", language(), 404)
 
 
 def add_security_headers(response: Response) -> Response:
@@ -36,23 +44,3 @@ def add_security_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response
-
-
-def _render(template: str, status: int) -> Response:
-    language = _language()
-    other = next(code for code in LANGUAGES if code != language)
-    html = render_template(template, language=language, other=other, t=texts(language)["page"],
-                           script=texts(language)["script"],
-                           limit=current_app.extensions["settings"].max_message_characters)
-    response = Response(html, status, mimetype="text/html")
-    response.headers.update({"Content-Language": language, "Vary": "Accept-Language",
-                             "Cache-Control": "no-cache"})
-    return response
-
-
-def _language() -> str:
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
-        return asked
-    default = current_app.extensions["settings"].language
-    return request.accept_languages.best_match(LANGUAGES, default)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from . import statements
+from . import queue, statements
 from .database import Database
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ class Conversation:
     id: int
     state: str
     language: str | None
+    told_to_wait: bool
+    """Whether a message was taken for a person already since the visitor began to wait."""
     earlier_reply: "list[Element] | None"
+    earlier_number: int
 
 
 class Session:
@@ -48,13 +51,19 @@ class Session:
                 pipeline.sync()  # commits, so that the next holder of the lock sees the turn
                 self._connection.execute(statements.UNLOCK, (self._turn.lock_number,))
             self._locked = False
-        return written.rowcount > 0
+        row = written.fetchone()
+        self._turn.number = row[0] if row else None
+        return row is not None
 
     def delete(self) -> None:
-        """Deletes the conversation, its turns, and what Rasa's tracker keeps of it. Raises StoreDown."""
+        """Deletes the conversation with all that hangs on it, and what Rasa's tracker keeps of it. Raises StoreDown."""
         with self._database.guarded(), self._connection.transaction():
             self._connection.execute(statements.WAIT_FOR_DISK)
-            self._connection.execute(statements.DELETE, (self._turn.key,))
+            queue.lock(self._connection)
+            for conversation, state in self._connection.execute(statements.DELETE, (self._turn.key,)):
+                queue.tell(self._connection, conversation)
+                if state == "waiting":
+                    queue.tell_positions(self._connection)
             if self._connection.execute(statements.HAS_TRACKER).fetchone()[0]:
                 self._connection.execute(statements.DELETE_TRACKER, (self._turn.key,))
 

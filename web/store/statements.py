@@ -12,18 +12,24 @@ UNLOCK = "SELECT pg_advisory_unlock(%s)"
 
 LOOK_UP = """
 SELECT c.id, c.state, c.language,
-       (SELECT t.reply FROM turn t WHERE t.conversation_id = c.id AND t.message_id = %(message_id)s)
-FROM conversation c WHERE c.key = %(key)s
+       EXISTS (SELECT FROM turn t WHERE t.conversation_id = c.id AND t.created_at > c.waiting_since
+               AND t.status = 'handoff'),
+       e.reply, (SELECT count(*) FROM turn t WHERE t.conversation_id = c.id AND t.id <= e.id)
+FROM conversation c LEFT JOIN turn e ON e.conversation_id = c.id AND e.message_id = %(message_id)s
+WHERE c.key = %(key)s
 """
 
+# Who writes after a person has closed the conversation talks to the bot again.
 _TOUCH = """
-UPDATE conversation SET updated_at = now(), language = coalesce(%(language)s, language)
+UPDATE conversation SET updated_at = now(), language = coalesce(%(language)s, language),
+    state = CASE state WHEN 'closed' THEN 'bot' ELSE state END
 WHERE key = %(key)s RETURNING id
 """
 _UPSERT = """
 INSERT INTO conversation (channel, key, language) VALUES (%(channel)s, %(key)s, %(language)s)
 ON CONFLICT (key) DO UPDATE
-SET updated_at = now(), language = coalesce(EXCLUDED.language, conversation.language)
+SET updated_at = now(), language = coalesce(EXCLUDED.language, conversation.language),
+    state = CASE conversation.state WHEN 'closed' THEN 'bot' ELSE conversation.state END
 RETURNING id
 """
 _INSERT_TURN = """
@@ -33,21 +39,29 @@ INSERT INTO turn (conversation_id, message_id, user_text, reply, status, reason,
 SELECT id, %(message_id)s, %(user_text)s, %(reply)s, %(status)s, %(reason)s, %(item)s, %(language)s,
        %(confidence)s, %(degraded)s, %(milliseconds)s FROM c
 ON CONFLICT (conversation_id, message_id) DO NOTHING
+RETURNING (SELECT count(*) FROM turn t WHERE t.conversation_id = turn.conversation_id) + 1
 """
 SAVE_KNOWN = _INSERT_TURN.format(conversation=_TOUCH)
 SAVE_ANY = _INSERT_TURN.format(conversation=_UPSERT)
 
 WAIT_FOR_DISK = "SET LOCAL synchronous_commit = on"
-CREATE = "INSERT INTO conversation (channel, key, language) VALUES (%s, %s, %s)"
-DELETE = "DELETE FROM conversation WHERE key = %s"
+CREATE = """
+INSERT INTO conversation (channel, key, language) VALUES (%(channel)s, %(key)s, %(language)s)
+ON CONFLICT (key) DO NOTHING
+"""
+DELETE = "DELETE FROM conversation WHERE key = %s RETURNING id, state"
 # bot/tracker_store.py keeps what was said too, when it shares this database.
 HAS_TRACKER = "SELECT to_regclass('rasa_tracker') IS NOT NULL"
 DELETE_TRACKER = "DELETE FROM rasa_tracker WHERE sender_id = %s"
 
 TRANSCRIPT = """
-SELECT c.state, c.language, t.user_text, t.reply, t.created_at
-FROM conversation c LEFT JOIN turn t ON t.conversation_id = c.id
-WHERE c.key = %s ORDER BY t.id
+SELECT c.id, c.state, c.language, c.position, c.agent, c.last_event, t.user_text, t.reply, t.created_at, r.value
+FROM conversation c LEFT JOIN turn t ON t.conversation_id = c.id LEFT JOIN rating r ON r.turn_id = t.id
+WHERE c.key = %(key)s ORDER BY t.id
+"""
+ENTRIES = """
+SELECT number, turns, data, created_at FROM event
+WHERE conversation_id = %(id)s AND number <= %(last_event)s AND kind = 'message' ORDER BY number
 """
 
 

@@ -15,18 +15,36 @@ if TYPE_CHECKING:
 class Past:
     """One stored turn: what the user wrote (redacted) and what was answered, at a time in UTC."""
 
+    number: int
     user_text: str
     reply: "list[Element]"
+    at: datetime
+    rating: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person wrote, as event `number`, when the conversation had `turns` turns."""
+
+    number: int
+    turns: int
+    name: str
+    text: str
     at: datetime
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """A stored conversation and all its turns, oldest first."""
+    """A stored conversation: all its turns and what people wrote, each oldest first."""
 
     state: str
     language: str | None
+    position: int | None
+    agent: str | None
+    """The name of the person who talks, in the state human."""
+    last_event: int
     turns: list[Past]
+    entries: list[Entry]
 
 
 class Transcripts:
@@ -36,22 +54,17 @@ class Transcripts:
         self._database = database
 
     def create(self, channel: str, key: str, language: str | None) -> None:
-        """Stores a new, empty conversation."""
-        self._run(statements.CREATE, (channel, key, language))
+        """Stores a new, empty conversation; one that is there stays as it is."""
+        self._database.run(statements.CREATE, {"channel": channel, "key": key, "language": language})
 
     def read(self, key: str) -> Transcript | None:
         """The conversation of that key, None if there is none."""
-        rows = self._run(statements.TRANSCRIPT, (key,)).fetchall()
+        rows = self._database.run(statements.TRANSCRIPT, {"key": key}).fetchall()
         if not rows:
             return None
-        turns = [Past(text, reply, at) for _, _, text, reply, at in rows if at is not None]
-        return Transcript(rows[0][0], rows[0][1], turns)
-
-    def _run(self, statement: str, values: tuple):
-        def execute():
-            connection = self._database.lend()
-            try:
-                return connection.execute(statement, values)
-            finally:
-                self._database.take_back(connection)
-        return self._database.on_live_connection(execute)
+        conversation, *head = rows[0][:6]
+        turns = [Past(number, *row[6:]) for number, row in enumerate(rows, 1) if row[6] is not None]
+        # State and last event are of one moment; what came later is left to who follows the events from there.
+        entries = self._database.run(statements.ENTRIES, {"id": conversation, "last_event": head[4]}).fetchall()
+        return Transcript(*head, turns, [Entry(number, turns_before, data["name"], data["text"], at)
+                                         for number, turns_before, data, at in entries])

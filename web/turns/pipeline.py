@@ -3,7 +3,7 @@
 import logging
 from contextlib import closing, nullcontext
 
-from ..errors import ApiError, Busy, Unavailable
+from ..errors import Busy, NoConversation, Unavailable
 from ..guard import clean, defuse, is_blank
 from ..metrics import Metrics
 from ..redaction import redact
@@ -12,10 +12,12 @@ from ..store import Database, LockTaken, Session, StoreDown
 from ..texts import spoken, texts
 from .fallback import Fallback
 from .limits import Capacity, Queues
+from .people import STATES, People, arrived
 from .rasa import Rasa, RasaDown
 from .turn import Turn, plain_custom
 
 _log = logging.getLogger("web.turns")
+_NOT_PASSED_ON = "Your message cannot be passed on at the moment; please send it again shortly."
 _FIXED = {"empty": ("clarify", "unclear"), "too_long": ("refused", "unclear")}
 
 
@@ -28,6 +30,7 @@ class Pipeline:
         self._rasa, self._fallback = rasa, fallback
         self._capacity = Capacity(settings.concurrent_turns)
         self._queues = Queues(settings.waiting_turns, settings.turn_timeout)
+        self.people = People()
 
     def run(self, turn: Turn) -> Turn:
         """Answers the turn. Raises Busy (429), Unavailable (503) or, for an unknown conversation, 404."""
@@ -55,6 +58,7 @@ class Pipeline:
                 except StoreDown:
                     raise Unavailable() from None
         self._fallback.forget(turn.key)
+        self.people.note(turn.key, None)
 
     def _guard(self, turn: Turn) -> None:
         text = defuse(clean(turn.message))
@@ -71,8 +75,11 @@ class Pipeline:
                 self._require_known(session)
             if session and self._recall(turn, session):
                 return
-            self._answer(turn)
-            self._store(turn, session)
+            if self._for_person(turn, session):
+                self._keep(turn, session)
+            else:
+                self._answer(turn)
+                self._store(turn, session)
 
     def _open(self, turn: Turn) -> Session | None:
         try:
@@ -84,7 +91,7 @@ class Pipeline:
 
     def _require_known(self, session: Session) -> None:
         if session.conversation is None:
-            raise ApiError(404, "There is no such conversation.")
+            raise NoConversation()
 
     def _recall(self, turn: Turn, session: Session) -> bool:
         """Whether the message was answered before; then that reply is given again."""
@@ -93,10 +100,24 @@ class Pipeline:
             return False
         if conversation.earlier_reply is not None:
             turn.reply, turn.resent, turn.stored = conversation.earlier_reply, True, True
+            turn.number = conversation.earlier_number
             return True
         if turn.fixed and turn.language is None:
             turn.language = conversation.language
         return False
+
+    def _for_person(self, turn: Turn, session: Session | None) -> bool:
+        """Whether the message is for a person: then nobody else is asked, and the reply only says that it arrived."""
+        if session is None:
+            if self.people.have(turn.key):
+                raise Unavailable(_NOT_PASSED_ON)
+            return False
+        conversation = session.conversation
+        self.people.note(turn.key, conversation.state if conversation else None)
+        if turn.fixed or conversation is None or conversation.state not in STATES:
+            return False
+        turn.reply = arrived(conversation, spoken(turn.language or conversation.language, self._settings.language))
+        return True
 
     def _answer(self, turn: Turn) -> None:
         if turn.fixed:
@@ -108,6 +129,15 @@ class Pipeline:
             turn.reply = self._rasa.ask(turn)
         except RasaDown:
             self._degrade(turn)
+        if turn.offers_person and turn.custom["status"] == "handoff":
+            self._offer_person(turn)
+
+    def _offer_person(self, turn: Turn) -> None:
+        """The client may put a person in the machine's place; while people are there, nobody says that there are none."""
+        turn.custom["offer_person"] = True
+        if self._settings.hours.open_now():
+            language = spoken(turn.custom["language"], self._settings.language)
+            turn.reply = [{"text": texts(language)["reply"]["person_there"]}, {"custom": turn.custom | {"language": language}}]
 
     def _degrade(self, turn: Turn) -> None:
         try:
@@ -124,6 +154,15 @@ class Pipeline:
             turn.stored = False
         if not turn.stored:
             turn.custom["stored"] = False
+
+    def _keep(self, turn: Turn, session: Session) -> None:
+        """Stores a message for a person; what is not stored, nobody will ever read."""
+        try:
+            turn.stored = session.save()
+        except StoreDown:
+            raise Unavailable(_NOT_PASSED_ON) from None
+        if not turn.stored:
+            raise NoConversation()
 
     def _count(self, turn: Turn) -> None:
         custom, metrics = turn.custom, self._metrics

@@ -48,6 +48,8 @@ class Turn:
     message_id: str | None = None
     known_only: bool = False
     """The conversation must have been created before (the web channel)."""
+    offers_person: bool = False
+    """Whether the channel can put a person in the machine's place."""
 
     text: str = ""
     """The message as it goes on: cleaned, defused, redacted."""
@@ -56,6 +58,8 @@ class Turn:
     reply: list[Element] = field(default_factory=list)
     degraded: bool = False
     stored: bool = False
+    number: int | None = None
+    """Which turn of its conversation it is, counted from 1; None if it is not stored."""
     resent: bool = False
     started: float = field(default_factory=time.monotonic)
 

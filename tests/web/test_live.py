@@ -1,0 +1,283 @@
+"""Events as they happen: nothing is lost, nothing comes twice, and streams take nothing from those who ask."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from flask import Flask
+
+from web.streams import stream
+
+from .fakes import FakeRasa
+from .test_concurrency import until
+from .visits import ALWAYS, Visit, desk_of, waiting
+
+LISTENING = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lotse-streams'"
+
+
+@pytest.fixture
+def staffed(make_app) -> Flask:
+    return make_app(LOTSE_HOURS=ALWAYS)
+
+
+class Reader:
+    """Reads a stream frame by frame; `close` goes away."""
+
+    def __init__(self, visit: Visit, after: int = 0, **headers: str) -> None:
+        self.response = visit.client.get(f"{visit.path}/events?after={after}", headers=headers, buffered=False)
+        self.frames = iter(self.response.response)
+
+    def next(self) -> dict:
+        """The next event; comments and the first line are passed over."""
+        for frame in self.frames:
+            lines = dict(line.split(": ", 1) for line in frame.decode().strip().split("\n"))
+            if "event" in lines:
+                return {"id": int(lines["id"]), "event": lines["event"], "data": json.loads(lines["data"])}
+        raise EOFError
+
+    def close(self) -> None:
+        self.response.close()
+
+
+@pytest.fixture
+def conversation(staffed: Flask) -> Iterator[tuple[Visit, int]]:
+    """A visitor who talks to Ida, after three events; the conversation's number."""
+    visit = Visit.begin(staffed)
+    visit.ask_for_person()
+    number, = waiting(staffed)
+    desk_of(staffed).take(number, "Ida")
+    yield visit, number
+
+
+def test_a_stream_says_what_was_and_what_comes(staffed: Flask, conversation) -> None:
+    visit, number = conversation
+    reader = Reader(visit)
+    assert reader.response.content_type == "text/event-stream; charset=utf-8"
+    assert [reader.next()["event"] for _ in range(3)] == ["state", "joined", "state"]
+    desk_of(staffed).say(number, "Grüße\nund mehr")
+    found = reader.next()
+    assert (found["id"], found["event"]) == (4, "message")
+    assert (found["data"]["name"], found["data"]["text"]) == ("Ida", "Grüße\nund mehr")
+    reader.close()
+
+
+def test_who_comes_back_gets_what_was_missed_and_only_that(staffed: Flask, conversation) -> None:
+    visit, number = conversation
+    desk = desk_of(staffed)
+    reader = Reader(visit, 3)
+    desk.say(number, "eins")
+    seen = reader.next()["id"]
+    reader.close()
+    for text in ("zwei", "drei"):
+        desk.say(number, text)
+    # A browser repeats the address it began with, and says in the header what it has seen.
+    again = Reader(visit, 3, **{"Last-Event-ID": str(seen)})
+    assert [again.next()["data"]["text"] for _ in range(2)] == ["zwei", "drei"]
+    again.close()
+    assert [event["data"]["text"] for event in visit.events(seen)] == ["zwei", "drei"]
+
+
+def test_nothing_is_lost_while_a_reader_comes_and_goes(staffed: Flask, conversation) -> None:
+    visit, number = conversation
+    desk, texts = desk_of(staffed), [str(count) for count in range(60)]
+
+    def write(some: list[str]) -> None:
+        for text in some:
+            desk.say(number, text)
+
+    seen, after = [], 3
+    with ThreadPoolExecutor(3) as threads:
+        writers = [threads.submit(write, texts[begin::3]) for begin in range(3)]
+        while len(seen) < len(texts):
+            reader = Reader(visit, after)
+            for _ in range(min(7, len(texts) - len(seen))):
+                event = reader.next()
+                after, seen = event["id"], [*seen, event["data"]["text"]]
+            reader.close()
+    assert all(writer.result() is None for writer in writers)
+    assert sorted(seen, key=int) == texts
+
+
+def test_several_processes_hear_of_each_other(make_app, conversation) -> None:
+    visit, number = conversation
+    other = make_app(LOTSE_HOURS=ALWAYS)
+    reader = Reader(Visit(other.test_client(), visit.token), 3)
+    next(reader.frames)
+    with ThreadPoolExecutor(1) as threads:
+        coming = threads.submit(reader.next)
+        desk_of(visit.client.application).say(number, "Von nebenan")
+        assert coming.result(10)["data"]["text"] == "Von nebenan"
+    reader.close()
+
+
+def test_one_connection_listens_for_all_streams(staffed: Flask, conversation, database: psycopg.Connection) -> None:
+    visit, number = conversation
+    readers = [Reader(visit, 3) for _ in range(3)]
+    until(lambda: database.execute(LISTENING).fetchone() == (1,))
+    desk_of(staffed).say(number, "Hallo")
+    assert {reader.next()["data"]["text"] for reader in readers} == {"Hallo"}
+    assert database.execute(LISTENING).fetchone() == (1,)
+    for reader in readers:
+        reader.close()
+
+
+def test_when_the_listening_connection_dies_another_one_listens(
+        staffed: Flask, conversation, database: psycopg.Connection) -> None:
+    visit, number = conversation
+    reader = Reader(visit, 3)
+    next(reader.frames)
+    until(lambda: database.execute(LISTENING).fetchone() == (1,))
+    database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lotse-streams'")
+    desk_of(staffed).say(number, "Noch da")
+    assert reader.next()["data"]["text"] == "Noch da"
+    reader.close()
+
+
+def test_old_typing_is_not_told_again(staffed: Flask, conversation, database: psycopg.Connection) -> None:
+    visit, number = conversation
+    desk_of(staffed).typing(number)
+    assert [event["event"] for event in visit.events(3)] == ["typing"]
+    database.execute("UPDATE event SET created_at = created_at - interval '1 minute'")
+    assert visit.events(3) == [] and len(visit.events()) == 3
+
+
+def test_a_stream_ends_with_the_conversation(conversation) -> None:
+    visit, _ = conversation
+    reader = Reader(visit, 3)
+    next(reader.frames)
+    visit.client.application.test_client().delete(visit.path)
+    with pytest.raises(EOFError):
+        reader.next()
+
+
+def test_a_silent_stream_shows_that_it_lives_and_ends_some_time(conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit, _ = conversation
+    monkeypatch.setattr(stream, "KEEP_SECONDS", 0.05)
+    monkeypatch.setattr(stream, "LIFE_SECONDS", 0.3)
+    frames = list(Reader(visit, 3).frames)
+    assert frames[0] == b"retry: 2000\n\n" and len(frames) > 1 and set(frames[1:]) == {b": keep\n\n"}
+
+
+def test_streams_have_a_limit_and_the_list_has_none(make_app) -> None:
+    app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_STREAMS="2")
+    visits = [Visit.begin(app) for _ in range(3)]
+    readers = [Reader(visit) for visit in visits[:2]]
+    assert "lotse_streams 2.0" in visits[2].client.get("/metrics").text.splitlines()
+    refused = visits[2].client.get(f"{visits[2].path}/events")
+    assert refused.status_code == 503 and int(refused.headers["Retry-After"]) > 0
+    assert refused.json["error"]["code"] == "too_many_streams"
+    assert visits[2].events() == []
+    readers[0].close()
+    reader = Reader(visits[2])
+    assert reader.response.status_code == 200
+    for one in (reader, readers[1]):
+        one.close()
+
+
+def test_one_conversation_cannot_take_all_streams(make_app) -> None:
+    app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_STREAMS="6")
+    visit, other = Visit.begin(app), Visit.begin(app)
+    readers = [Reader(visit) for _ in range(10)]
+    assert all(reader.response.status_code == 200 for reader in readers)
+    assert list(readers[0].frames) in ([], [b"retry: 2000\n\n"])  # the oldest have ended
+    assert Reader(other).response.status_code == 200
+    visit.ask_for_person()
+    assert readers[-1].next()["event"] == "state"
+
+
+@pytest.mark.parametrize("query, headers", [
+    ("after=x", {}), ("after=-1", {}), ("after=1.5", {}), ("after=" + "9" * 30, {}), ("after=٣", {}), ("format=xml", {}),
+    ("after=1", {"Last-Event-ID": "x"}), ("after=1", {"Last-Event-ID": "1\u00b2"}),
+])
+def test_a_wrong_question_gets_a_sentence(conversation, query: str, headers: dict) -> None:
+    visit, _ = conversation
+    response = visit.client.get(f"{visit.path}/events?{query}", headers=headers)
+    assert response.status_code == 400 and response.json["error"]["message"].endswith(".")
+
+
+def test_an_empty_last_event_id_is_none(conversation) -> None:
+    visit, _ = conversation
+    response = visit.client.get(f"{visit.path}/events?format=json&after=2", headers={"Last-Event-ID": ""})
+    assert [event["id"] for event in response.json["events"]] == [3]
+
+
+class Raw:
+    """A stream over a socket of its own, as a browser holds it."""
+
+    def __init__(self, port: int, path: str) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.socket.sendall(f"GET {path}/events HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        self.read = b""
+
+    def until(self, wanted: bytes) -> bytes:
+        while wanted not in self.read:
+            chunk = self.socket.recv(4096)
+            assert chunk, f"the stream ended: {self.read!r}"
+            self.read += chunk
+        return self.read
+
+    @property
+    def status(self) -> int:
+        return int(self.until(b"\r\n").split()[1])
+
+
+@pytest.fixture
+def served(make_app) -> Iterator[tuple[Flask, int]]:
+    """A waitress with two threads for requests and five streams, in this process: application and port."""
+    from web import Settings
+    from web.server import make_server
+
+    app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_STREAMS="5", LOTSE_THREADS="2", LOTSE_CONCURRENT_TURNS="1", HOST="127.0.0.1",
+                   PORT=str(free_port()))
+    settings: Settings = app.extensions["settings"]
+    server = make_server(app, settings)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield app, settings.port
+    app.extensions["hub"].close()
+    server.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_streams_never_keep_a_turn_waiting(served, rasa: FakeRasa) -> None:
+    import httpx
+
+    app, port = served
+    visits = [Visit.begin(app) for _ in range(6)]
+    streams = [Raw(port, visit.path) for visit in visits[:5]]
+    assert [one.status for one in streams] == [200] * 5
+    assert Raw(port, visits[5].path).status == 503
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+        for _ in range(3):
+            said = client.post(f"{visits[5].path}/messages", json={"message": "Hallo"})
+            assert said.status_code == 200 and said.json()["messages"][0]["text"] == "Mit vier Partnern."
+        visits[0].ask_for_person()
+        assert b'"state": "waiting"' in streams[0].until(b"position")
+
+
+def test_a_reader_that_goes_away_makes_room(served) -> None:
+    app, port = served
+    visits = [Visit.begin(app) for _ in range(6)]
+    streams = [Raw(port, visit.path) for visit in visits[:5]]
+    for one in streams:
+        one.until(b"retry")
+    assert Raw(port, visits[5].path).status == 503
+    streams[0].socket.close()
+    until(lambda: Raw(port, visits[5].path).status == 200)
+
+
+def test_who_closes_half_of_a_connection_still_gets_an_answer(served) -> None:
+    _, port = served
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200")

@@ -1,0 +1,51 @@
+"""Events of a conversation: as a stream that stays open, or as a list for who asks again and again."""
+
+from flask import Response, current_app, request
+
+from ..errors import ApiError, NoConversation, to_json
+from ..store import EventLog, News
+from ..streams import Hub, TooMany, as_list, frames
+from .common import blueprint, key_of
+
+_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_RETRY_SECONDS = 5
+_GONE = "waitress.client_disconnected"
+
+
+@blueprint.get("/<token>/events")
+def events(token: str) -> Response:
+    """What happened after event `Last-Event-ID` or `?after=`: server-sent events, or JSON with `?format=json`."""
+    key, after = key_of(token), _after()
+    wanted = request.args.get("format", "stream")
+    if wanted not in ("stream", "json"):
+        raise ApiError(400, "The format must be stream or json.")
+    news = _log().read(key, after)
+    if news is None:
+        raise NoConversation()
+    return to_json({"events": as_list(news.events)}) if wanted == "json" else _stream(key, after, news)
+
+
+def _after() -> int:
+    # A browser that reconnects repeats the address it began with; the header is newer.
+    raw = request.headers.get("Last-Event-ID") or request.args.get("after") or "0"
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 18):
+        raise ApiError(400, "Last-Event-ID and after must be the id of an event.")
+    return int(raw)
+
+
+def _stream(key: str, after: int, news: News) -> Response:
+    hub: Hub = current_app.extensions["hub"]
+    try:
+        follower = hub.join(news.conversation)
+    except TooMany:
+        raise ApiError(503, "Too many live connections are open; please ask for format=json instead.",
+                       code="too_many_streams", retry_after=_RETRY_SECONDS) from None
+    gone = request.environ.get(_GONE, lambda: False)
+    response = Response(frames(_log(), key, after, follower, gone), content_type="text/event-stream; charset=utf-8",
+                        headers=_HEADERS)
+    response.call_on_close(lambda: hub.leave(news.conversation, follower))
+    return response
+
+
+def _log() -> EventLog:
+    return current_app.extensions["events"]
