@@ -162,7 +162,8 @@ class Decider:
         """The best candidate that does not contradict the partner that the question names."""
         best = self._no_mere_term(question, candidates)
         partners = question.partners
-        if len(partners) != 1 or self._item(best).kind != "agreement":
+        # The one figure is of routes and not of countries: what a partner gets, it does not say.
+        if len(partners) != 1 or self._item(best).kind not in {"agreement", "figure"}:
             return best
         wanted = self._agreements[partners[0]]
         return next(candidate for candidate in candidates if candidate.item == wanted)

@@ -151,5 +151,5 @@ def _substitute(asked: str, text: str, found: list[Entity], language: str) -> st
     new = found[0]
     old = [entity for entity in entities.extract(asked, language) if entity.kind == new.kind]
     if not old:
-        return f"{asked} {text}"
+        return text if new.kind == "country" else f"{asked} {text}"
     return asked[: old[0].start] + new.text + asked[old[-1].end :]

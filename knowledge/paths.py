@@ -6,6 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("LOTSE_VAR", ROOT / "var"))
 ENCODER = VAR / "encoder"
+# The same before it was fine-tuned on our questions, for texts of any other kind.
+PLAIN_ENCODER = VAR / "encoder-plain"
 CONTENT = Path(os.environ.get("LOTSE_CONTENT", ROOT / "knowledge" / "content"))
 QUESTIONS = ROOT / "data" / "questions"
 ACTS = ROOT / "data" / "nlu"

@@ -19,6 +19,7 @@ class Refuser:
 
     def __init__(self, content: Content):
         self._content = content
+        self._agreements = {item.facts["country"]: item.id for item in content.of_kind("agreement")}
         self._contacts = [item for item in content.items.values() if item.kind == "contact"]
 
     def refuse(self, question: Question, decision: Decision) -> Answer:
@@ -80,7 +81,8 @@ class Refuser:
 
     def _suggestions(self, question: Question, decision: Decision) -> tuple[Choice, ...]:
         """Questions that we can answer, the nearest first."""
-        near = [] if decision.reason in {"outside_topic", "not_allowed"} else list(decision.items)
+        named = [self._agreements[partner] for partner in question.partners]
+        near = [] if decision.reason in {"outside_topic", "not_allowed"} else [*named, *decision.items]
         ids = [name for name in dict.fromkeys([*near, *START]) if self._content.items[name].scope != BACKGROUND]
         texts = [pick(self._content.items[name].questions, question.language)[0] for name in ids]
         return tuple(Choice(text, text) for text in texts[:SUGGESTED])

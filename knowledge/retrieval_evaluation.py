@@ -58,7 +58,7 @@ def read_lines(path: Path, needed: set[str]) -> list[dict]:
 
 def evaluate(passages: list[dict], questions: list[dict], say: Callable[[str], None]) -> dict[str, Result]:
     """A result for each method. Raises ContentError where a question names an unknown passage."""
-    encoder = TokenEncoder(paths.ENCODER, threads=2)
+    encoder = TokenEncoder(paths.PLAIN_ENCODER, threads=2)
     texts = [Passage(str(row["id"]), row["text"], row.get("language") or languages.detect(row["text"])) for row in passages]
     say(f"encoding {len(texts)} passages")
     index = _index(encoder, texts, say)

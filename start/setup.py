@@ -45,7 +45,8 @@ def setup() -> None:
     _together(_environment_step("application environment", APP, sys.executable, "requirements.lock"),
               _environment_step("Rasa environment", BOT, interpreter, "bot/requirements.lock"))  # fmt: skip
     model = os.environ.get("LOTSE_ENCODER", "packaged")
-    _knowledge("encoder", "knowledge.encoder", ENCODING, VAR / "encoder" / "encoder.json", words=(model,)).run()
+    encoders = [VAR / folder / "encoder.json" for folder in ("encoder", "encoder-plain")]
+    _knowledge("encoder", "knowledge.encoder", ENCODING, *encoders, words=(model,)).run()
     _knowledge("content check", "knowledge check", CHECKING).run()
     learn = _knowledge("knowledge training", "knowledge train", LEARNING, VAR / "topics.joblib", words=(model,))
     dialogue = Step("Rasa training", _train_rasa, DIALOGUE, (layout.MODEL,), (model,))

@@ -9,7 +9,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from knowledge.paths import ENCODER
+from knowledge.paths import ENCODER, PLAIN_ENCODER
 
 
 def say(line: str) -> None:
@@ -20,7 +20,7 @@ def main() -> int:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     warnings.filterwarnings("ignore")
-    from knowledge.encoder.build import PACKAGED, build  # slow: torch
+    from knowledge.encoder.build import PACKAGED, PLAIN, build  # slow: torch
     from knowledge.encoder.packaged import EncoderError
     from knowledge.schema import ContentError
 
@@ -31,7 +31,10 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as scratch:
                 tune(Path(scratch), say)
         else:
-            build(os.environ.get("LOTSE_ENCODER", PACKAGED), ENCODER, say)
+            name = os.environ.get("LOTSE_ENCODER", PACKAGED)
+            build(name, ENCODER, say)
+            # What learns our questions unlearns the rest of the world: other corpora are searched with the plain one.
+            build(PLAIN if name == PACKAGED else name, PLAIN_ENCODER, say)
     except (EncoderError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -97,12 +97,12 @@ def test_turning_the_screen_changes_between_window_and_sheet_and_keeps_the_focus
     page = embedded()
     open_chat(page)
     page.locator("#message").fill("angefangen")
-    modal = "document.querySelector('lotse-chat').shadowRoot.querySelector('dialog').matches(':modal')"
+    modal = page.locator("lotse-chat dialog:modal")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function(modal)
+    expect(modal).to_have_count(1)
     assert focused(page) == "message"
     page.set_viewport_size({"width": 1100, "height": 844})
-    page.wait_for_function(f"!{modal}")
+    expect(modal).to_have_count(0)
     assert focused(page) == "message" and page.locator("#message").input_value() == "angefangen"
 
 

@@ -10,11 +10,9 @@ from knowledge import passages, paths
 from knowledge.answer import Answer
 from knowledge.content import Content
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
-from knowledge.engine import VECTORS
 from knowledge.judge import judge
 from knowledge.questions import REFUSE, Labelled
 from knowledge.search import HybridIndex
-from knowledge.vectors import cached
 from tests.evaluation.faq import baseline as faq
 from tests.evaluation.outcomes import Outcome
 
@@ -25,9 +23,9 @@ class Searches:
     """Nearest passage by each kind of score, answered from a threshold up."""
 
     def __init__(self, content: Content):
-        self._encoder = OnnxEncoder(paths.ENCODER, threads=2)
+        self._encoder = OnnxEncoder(paths.PLAIN_ENCODER, threads=2)  # as the field has it, not fine-tuned on our questions
         texts = passages.of_content(content)
-        self._index = HybridIndex(texts, cached([PASSAGE + one.text for one in texts], self._encoder, paths.VAR / VECTORS))
+        self._index = HybridIndex(texts, self._encoder.encode([PASSAGE + one.text for one in texts]))
 
     def nearest(self, asked: list[Labelled]) -> dict[str, list[tuple[str, float]]]:
         """(item, score) of the best passage for each question, by search."""
