@@ -83,3 +83,13 @@ def test_another_partners_answer_is_never_given(decide, items):
     for other in ("agreement-tunisia", "agreement-morocco", "agreement-western-balkans"):
         made = decide("Wann begann die Partnerschaft mit Niger?", {other: 0.9, "agreement-niger": 0.1})
         assert made.kind != "answer" or made.items == ("agreement-niger",)
+
+
+def test_what_a_partner_gets_is_no_figure_of_routes(decide):
+    made = decide("Wie viel Geld bekommt Marokko?", {"profits": 0.9, "agreement-morocco": 0.05})
+    assert (made.kind, made.items, made.note) == ("refuse", ("agreement-morocco",), "silent_amount")
+
+
+def test_what_is_not_counted_is_refused_whatever_the_share(decide):
+    made = decide("Wie viele Staatsanwälte hat Eurojust?", {"agency-eurojust": 1.0})
+    assert (made.kind, made.reason) == ("refuse", "not_in_sources")

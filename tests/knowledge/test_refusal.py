@@ -124,3 +124,10 @@ def test_what_is_offered_is_on_the_page_and_offered_once(refuse, items, reason, 
     page = {text for item in items.items.values() if item.scope == "page" for text in item.questions["de"]}
     assert len(set(payloads)) == len(payloads)
     assert set(payloads) <= page | {items.message("button_person", "de")}
+
+
+def test_the_partner_that_is_named_is_offered_before_what_is_near(refuse, items):
+    answer = refuse("Wie viel Geld bekommt Marokko?", "not_in_sources", near=("profits",))
+    titles = [choice.title for choice in answer.choices]
+    assert titles[0] == items.items["agreement-morocco"].questions["de"][0]
+    assert titles[1] == items.items["profits"].questions["de"][0]
