@@ -20,9 +20,10 @@ WORST = 12  # examples of errors shown
 HEAD = """# How good the answers are
 
 Made by `make evaluate` on {day}. {count} questions of `data/questions/test` in {languages} languages, each asked alone, and
-{turns} turns of `data/dialogues/test.yml` and `fresh.yml`. Nothing is trained or calibrated on them. The German and English
-questions of the older files, and `test.yml`, were looked at while rules were written; `third.xx.yml` and `fresh.yml`, which another
-hand wrote later, were not. Shares are of the questions that should be
+{turns} turns of `data/dialogues/test.yml` and `data/dialogues/fresh.yml`. Nothing is trained or calibrated on them. The German
+and English questions of the older files, and the older dialogues, were looked at while rules were written;
+`data/questions/test/third.xx.yml` and `data/dialogues/fresh.yml`, which another hand wrote later, were not.
+Shares are of the questions that should be
 answered (right, other item, falsely refused), of those that should be refused (rightly refused, wrongly asserted), or
 of all (asked back). Median {milliseconds:.0f} ms a question in process.
 
