@@ -37,14 +37,10 @@ class TokenEncoder(OnnxEncoder):
     def _encode_tokens(self, text: str, skip: int) -> tuple[np.ndarray, Tokens]:
         """One text at a time, as in encode(): in a batch its vectors would depend on its neighbours."""
         encoding = self._tokenizer.encode(text)
-        ids = np.array([encoding.ids], np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {name: feed[name] for name in self._inputs})[0][0]
-        pooled = hidden[0] if self.settings["pooling"] == "cls" else hidden.mean(0)
-        length = max(float(np.linalg.norm(pooled)), 1e-9) if self.settings["normalize"] else 1.0
+        hidden = self.hidden(encoding.ids)
         # Special tokens end at character 0, the prefix ends where the text begins.
         kept = np.array([end > skip for _, end in encoding.offsets])
-        return pooled / length, Tokens(ids[0][kept], hidden[kept].astype(np.float16))
+        return self.pooled(hidden), Tokens(np.array(encoding.ids)[kept], hidden[kept].astype(np.float16))
 
 
 class TokenIndex:

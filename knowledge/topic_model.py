@@ -112,12 +112,13 @@ def mean_of_largest(scores: np.ndarray, sizes: np.ndarray, number: int) -> np.nd
     Taking the largest away `number` times costs a tenth of sorting every run.
     """
     left, starts = scores.copy(), np.cumsum(sizes) - sizes
+    runs = np.repeat(np.arange(len(sizes)), sizes)
     total = np.zeros(len(sizes), np.float32)
     for _ in range(number):
         largest = np.maximum.reduceat(left, starts)
         total += largest
-        places = np.flatnonzero(left == np.repeat(largest, sizes))
-        _, first = np.unique(np.repeat(np.arange(len(sizes)), sizes)[places], return_index=True)
+        places = np.flatnonzero(left == largest[runs])
+        _, first = np.unique(runs[places], return_index=True)
         left[places[first]] = -1
     return total / number
 

@@ -27,7 +27,6 @@ class Attribute:
     only: tuple[str, ...] = ()
 
 
-KINDS = ("agreement", "document", "area", "example", "agency")
 ATTRIBUTES = (
     Attribute("silent_amount", ("profits", "goal-funding", "page-coverage", "contact")),
     Attribute("silent_people", ("page-coverage", "contact")),
@@ -48,7 +47,7 @@ def counts(question: Question, item: Item) -> bool:
     """Whether the question wants something counted that `item` does not count: 'Wie viele Leute hat Eurojust?'"""
     if "count" not in question.operations or item.id.startswith((*COUNTED, "doc-")):
         return False
-    return not (item.subject in KINDS and names_kind(question.text, item.subject, question.language))
+    return not (item.subject in wording.names("nouns") and names_kind(question.text, item.subject, question.language))
 
 
 def asked(question: Question, item: str) -> Attribute | None:

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import sys
 import tempfile
 import warnings
@@ -34,7 +35,11 @@ def main() -> int:
             name = os.environ.get("LOTSE_ENCODER", PACKAGED)
             build(name, ENCODER, say)
             # What learns our questions unlearns the rest of the world: other corpora are searched with the plain one.
-            build(PLAIN if name == PACKAGED else name, PLAIN_ENCODER, say)
+            if name == PACKAGED:
+                build(PLAIN, PLAIN_ENCODER, say)
+            else:
+                shutil.rmtree(PLAIN_ENCODER, ignore_errors=True)
+                shutil.copytree(ENCODER, PLAIN_ENCODER)
     except (EncoderError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -54,8 +54,15 @@ class OnnxEncoder:
         return vectors
 
     def _encode(self, text: str) -> np.ndarray:
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {name: feed[name] for name in self._inputs})[0][0]
+        return self.pooled(self.hidden(self._tokenizer.encode(text).ids))
+
+    def hidden(self, ids: list[int]) -> np.ndarray:
+        """What the network makes of the tokens of one text: (tokens, dimensions)."""
+        batch = np.array([ids], np.int64)
+        feed = {"input_ids": batch, "attention_mask": np.ones_like(batch), "token_type_ids": np.zeros_like(batch)}
+        return self._session.run(None, {name: feed[name] for name in self._inputs})[0][0]
+
+    def pooled(self, hidden: np.ndarray) -> np.ndarray:
+        """One vector (dimensions,) for all tokens."""
         pooled = hidden[0] if self.settings["pooling"] == "cls" else hidden.mean(0)
         return pooled / max(float(np.linalg.norm(pooled)), 1e-9) if self.settings["normalize"] else pooled
