@@ -7,7 +7,7 @@ from typing import Any
 
 from ..conversations.saved import in_order
 from ..store import Entry, Past, Transcript
-from ..texts import texts
+from ..texts import LANGUAGES, texts
 
 
 @dataclass
@@ -26,7 +26,9 @@ class Said:
     @property
     def direction(self) -> str:
         """Of the text; auto where the language is not known."""
-        return "auto" if self.language is None else "rtl" if self.language in ("ar", "fa") else "ltr"
+        if self.language is None:
+            return "auto"
+        return texts(self.language)["direction"] if self.language in LANGUAGES else "ltr"
 
 
 @dataclass
