@@ -23,7 +23,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot import action_validation
+from bot import action_connection, action_validation
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ KEYS = "select sender_id from rasa_tracker"
 
 # A module of ours that only the server loads: the place to speed up its calls of actions.
 action_validation.install()
+action_connection.install()
 
 
 class DatabaseAway(Exception):

@@ -88,6 +88,8 @@ class Decider:
         picked = self._numbered(question, scored)
         if picked and not self._refuses(scored):
             return Decision("answer", (picked,), confidence=1 - scored.refusal)
+        if self._refuses(scored) and self._asks_membership(question, scored, best):
+            return Decision("answer", (self._agreements[question.partners[0]],), confidence=1 - scored.refusal)
         if self._refuses(scored) and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
@@ -153,6 +155,11 @@ class Decider:
         """Probability of all items of a kind, of their overview and its kin."""
         kin = next((group for group in KIN if OVERVIEWS[kind] in group), set())
         return sum(one.probability for one in scored.candidates if self._item(one).subject == kind or one.item in kin)
+
+    def _asks_membership(self, question: Question, scored: Scored, best: Candidate) -> bool:
+        """'Is Niger one of the partner countries?': its partnership says so; of other partnerships nobody does."""
+        asked = {"member", "confirm"} <= question.operations and len(question.partners) == 1 and not question.foreign
+        return asked and scored.reason == "not_in_sources" and self._item(best).subject == "agreement"
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""

@@ -2,8 +2,7 @@
 
 Three views of one question, each a score a label: a logistic regression on the encoder's vector, one on
 character n-grams, and the nearest labelled questions. They err differently, so their
-weighted sum beats each; the weights are fitted by knowledge.calibrate. scikit-learn is imported only to learn:
-answering needs numpy alone.
+weighted sum beats each; the weights are fitted by knowledge.calibrate. scikit-learn is imported only to learn.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 
+from knowledge.neighbours import Neighbours
 from knowledge.normalise import fold
 from knowledge.questions import Labelled
 
@@ -36,7 +36,7 @@ class TopicModel:
         say("learning character n-grams")
         self._fit_ngrams(texts, target)
         order = np.argsort(target, kind="stable")
-        self._neighbours = np.ascontiguousarray(np.asarray(vectors, np.float32)[order])
+        self._neighbours = Neighbours(np.asarray(vectors)[order])
         self._sizes = np.bincount(target, minlength=len(self.labels))
 
     def _fit_vector(self, vectors: np.ndarray, target: np.ndarray) -> None:
@@ -82,7 +82,7 @@ class TopicModel:
 
     def _near(self, vector: np.ndarray) -> np.ndarray:
         """Mean cosine of the nearest questions of each label, in standard deviations over the labels."""
-        best = mean_of_largest(self._neighbours @ vector, self._sizes, NEIGHBOURS)
+        best = mean_of_largest(self._neighbours.cosines(vector), self._sizes, NEIGHBOURS)
         return (best - best.mean()) / best.std()
 
     def save(self, file: Path) -> None:

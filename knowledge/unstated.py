@@ -17,14 +17,21 @@ from knowledge.question import Question
 
 @dataclass(frozen=True)
 class Attribute:
-    """``stated_by`` are ids, or beginnings of ids, of the items that answer such a question.
+    """``words`` is what knowledge/wording calls it; ``stated_by`` are ids, or beginnings of ids, of the items that answer it.
 
-    Where ``only`` is set, the words mean the attribute of these items alone.
+    Where ``only`` is set, the words mean the attribute of these items alone; where it is not ``told``, there is no
+    message of its own about it.
     """
 
-    message: str
+    words: str
     stated_by: tuple[str, ...]
     only: tuple[str, ...] = ()
+    told: bool = True
+
+    @property
+    def message(self) -> str | None:
+        """Name of the message that says what no source states."""
+        return self.words if self.told else None
 
 
 ATTRIBUTES = (
@@ -36,6 +43,9 @@ ATTRIBUTES = (
     Attribute("silent_agency", ()),
     Attribute("silent_route", (), only=("profits",)),
     Attribute("silent_countries", ("page-coverage",)),
+    Attribute("reckoning", (), only=("profits",), told=False),  # shares of the figure, other currencies
+    Attribute("other_plan", (), only=("plan", "doc-plan"), told=False),  # against something else, for later years
+    Attribute("region_members", (), only=("agreement-western-balkans",), told=False),
 )
 
 # Items, or beginnings of ids, that say how many there are of something. Nothing else here is counted.
@@ -55,6 +65,6 @@ def asked(question: Question, item: str) -> Attribute | None:
     folded = fold(question.text)
     for attribute in ATTRIBUTES:
         concerned = item.startswith(attribute.only) if attribute.only else not item.startswith(attribute.stated_by)
-        if concerned and wording.pattern("unstated", attribute.message, question.language).search(folded):
+        if concerned and wording.pattern("unstated", attribute.words, question.language).search(folded):
             return attribute
     return None

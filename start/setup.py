@@ -17,8 +17,8 @@ from start.steps import Step
 LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
 ENCODING = ("knowledge/encoder/*.py", "data/adapter.npz")
-LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "knowledge/topic_model.py",
-            "knowledge/passages.py", "knowledge/normalise.py", "knowledge/vectors.py", "data/vectors.npz")  # fmt: skip
+LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "data/vectors.npz",
+            *(f"knowledge/{name}.py" for name in ("topic_model", "neighbours", "passages", "normalise", "vectors")))
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",
             "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py", "knowledge/wording.py",
             "knowledge/wording/*.yml")  # fmt: skip

@@ -93,3 +93,27 @@ def test_what_a_partner_gets_is_no_figure_of_routes(decide):
 def test_what_is_not_counted_is_refused_whatever_the_share(decide):
     made = decide("Wie viele Staatsanwälte hat Eurojust?", {"agency-eurojust": 1.0})
     assert (made.kind, made.reason) == ("refuse", "not_in_sources")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ist Niger ein Partnerland?", "Ist Niger eigentlich dabei?", "Gehört Niger zu den vier?",
+     "Is Niger one of the partner countries?"],
+)  # fmt: skip
+def test_who_is_a_partner_is_known(decide, text):
+    made = decide(text, {"agreements": 0.5, "goal": 0.3}, 0.8, "not_in_sources")
+    assert (made.kind, made.items) == ("answer", ("agreement-niger",))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("Ist Ägypten ein Partnerland?", "not_in_sources"), ("Gehört Niger zu den sicheren Herkunftsstaaten?", "not_in_sources"),
+     ("Sind Niger und Ägypten Partnerländer?", "not_in_sources"),
+     ("War die Ministerin in Niger dabei?", "not_in_sources"), ("Ist Niger ein Partnerland für Urlaub?", "outside_topic")],
+)  # fmt: skip
+def test_and_nothing_else_is_taken_for_that(decide, text, reason):
+    assert decide(text, {"agreements": 0.5, "goal": 0.3}, 0.8, reason).kind == "refuse"
+
+
+def test_partners_in_something_else_are_not_known(decide):
+    assert decide("Ist Niger da auch dabei?", {"partners": 0.5, "agreements": 0.3}, 0.8, "not_in_sources").kind == "refuse"

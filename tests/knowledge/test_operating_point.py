@@ -16,7 +16,7 @@ def point(wrong: float, cost: float) -> Point:
 
 
 def test_the_cheapest_within_the_rate():
-    cheap, dear, wrong = point(0.009, 0.03), point(0.001, 0.2), point(0.02, 0.0)
+    cheap, dear, wrong = point(0.004, 0.03), point(0.001, 0.2), point(0.02, 0.0)
     assert operating_point.best([wrong, dear, cheap]) is cheap
 
 
