@@ -3,7 +3,7 @@ PYTHON ?= python3
 APP = .venv/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run stop test check calibrate evaluate bench
+.PHONY: help setup run stop test account check calibrate evaluate bench
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ stop:  ## stop what `make run` started in another terminal
 
 test:  ## set up and run all tests
 	@$(PYTHON) -m start test
+
+account:  ## make an account of the helpdesk while `make run` runs: NAME=eva ROLE=agent
+	@$(PYTHON) -m start accounts add "$(NAME)" --role "$(or $(ROLE),agent)" $(OPTIONS)
 
 check: setup  ## look for mistakes in code and content, in seconds
 	@$(APP) -m ruff check . && $(APP) -m knowledge check

@@ -1,7 +1,8 @@
-"""The knowledge base, loaded once in the process that answers."""
+"""The knowledge base, loaded once in the process that answers; it follows what is published."""
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from functools import lru_cache
@@ -11,6 +12,7 @@ from rasa_sdk.plugin import plugin_manager
 from sanic import Sanic
 
 from knowledge import Knowledge
+from knowledge.live import Live
 
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
 _loading = threading.Lock()
@@ -18,14 +20,15 @@ WARMING = ("Welche fünf Schlüsselbereiche gibt es?", "When does the partnershi
 
 
 @lru_cache(maxsize=1)
-def _load() -> Knowledge:
-    return Knowledge.load()
+def _live() -> Live:
+    return Live(Knowledge.load, os.environ.get("DATABASE_URL"))
 
 
 def knowledge() -> Knowledge:
-    """The one instance; the first call takes about two seconds, whatever the thread."""
+    """What answers now, with all that is published; the first call takes about two seconds, whatever the thread."""
     with _loading:
-        return _load()
+        live = _live()
+    return live.current()
 
 
 def _load_before_start(*_: object) -> None:

@@ -20,7 +20,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ConversationPaused, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import action_connection, action_validation
@@ -177,7 +177,7 @@ def _event_class(name: str) -> type[Event]:
 
 
 def last_turns(tracker: DialogueStateTracker, turns: int) -> list[Event]:
-    """The events of the last turns; when older ones are cut off, the slots' values stand in front."""
+    """The events of the last turns; when older ones are cut off, what they led to stands in front."""
     events = list(tracker.events)
     starts = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
     if len(starts) <= turns:
@@ -185,10 +185,15 @@ def last_turns(tracker: DialogueStateTracker, turns: int) -> list[Event]:
     kept = events[starts[-turns] :]
     began = kept[0].timestamp
     # Rasa's rules look for the `action_listen` before a message.
-    return [*_slots(tracker, began), ActionExecuted(ACTION_LISTEN_NAME, timestamp=began), *kept]
+    return [*_slots(tracker, began), *_pause(tracker, began), ActionExecuted(ACTION_LISTEN_NAME, timestamp=began), *kept]
 
 
 def _slots(tracker: DialogueStateTracker, timestamp: float) -> list[Event]:
     """The current values, as events: an event among the kept turns that sets a slot ends with the same."""
     changed = (slot for slot in tracker.slots.values() if slot.value != slot.initial_value)
     return [SlotSet(slot.name, slot.value, timestamp=timestamp) for slot in changed]
+
+
+def _pause(tracker: DialogueStateTracker, timestamp: float) -> list[Event]:
+    """Whether people have the conversation; an event among the kept turns that says so ends with the same."""
+    return [ConversationPaused(timestamp=timestamp)] if tracker.is_paused() else []

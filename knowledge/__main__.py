@@ -1,9 +1,10 @@
-"""Commands: check, train, ship, calibrate, ask, evaluate. `python -m knowledge COMMAND --help` explains each."""
+"""Commands: check, train, ship, calibrate, ask, evaluate, export. `python -m knowledge COMMAND --help` explains each."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -56,6 +57,18 @@ def ask(arguments: argparse.Namespace) -> None:
         print(json.dumps(answer.custom(), ensure_ascii=False), "\n")
 
 
+def export(_arguments: argparse.Namespace) -> None:
+    from knowledge.export import export as run
+    from knowledge.live import fetch
+
+    address = os.environ.get("DATABASE_URL")
+    if not address:
+        raise ContentError("DATABASE_URL is not set: it names the database with what is published.")
+    written = run(fetch(address))
+    print(f"{written.changed} items changed, {written.added} items added, {written.refused} questions to be refused.")
+    print("What is published may stay in the database: the files say the same now. `make setup` learns from them.")
+
+
 def evaluate(arguments: argparse.Namespace) -> None:
     from knowledge.retrieval_evaluation import run
 
@@ -76,6 +89,7 @@ def main() -> int:
     evaluating.add_argument("passages", type=Path, help='JSON lines {"id", "text", "language"?}')
     evaluating.add_argument("questions", type=Path, help='JSON lines {"text", "passage", "language"?}')
     evaluating.set_defaults(run=evaluate)
+    commands.add_parser("export", help="write what staff have published into the content files").set_defaults(run=export)
     arguments = parser.parse_args()
     try:
         arguments.run(arguments)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge import paths, translations
+from knowledge.published import Body, Published
 from knowledge.schema import ContentError, check_file, read_yaml
 
 PAGE, BACKGROUND = "page", "background"
 AUTHORITATIVE = "de"
+UNDATED = {"date": None}
+FIELDS = ("id", "section", "title", "facts", "text", "plain", "questions")  # what an item has of its own in a file
 
 
 def pick(texts: dict[str, str] | str, language: str) -> str:
@@ -64,6 +67,16 @@ class Content:
     def languages(self) -> set[str]:
         return set(self.messages)
 
+    def with_items(self, published: Published) -> Content:
+        """This with the published items in place of its own; new ones come last."""
+        return replace(self, items=self.items | {name: item_of(body) for name, body in published.bodies().items()})
+
+
+def item_of(body: Body) -> Item:
+    """The item of a published body, which is complete."""
+    fields = {name: body[name] for name in (*FIELDS, "topic", "scope")}
+    return Item(source=UNDATED | body["source"], **fields)
+
 
 def is_single(item: Item) -> bool:
     """Whether the item is one of a kind, not the overview of the kind."""
@@ -90,14 +103,14 @@ def _items(path: Path, data: dict) -> list[Item]:
 
 
 def _item(path: Path, data: dict, entry: dict) -> Item:
-    source = {**data.get("source", {}), **entry.get("source", {})}
+    source = UNDATED | data.get("source", {}) | entry.get("source", {})
     missing = {"title", "url", "as_of"} - source.keys()
     if missing:
         names = ", ".join(sorted(missing))
         raise ContentError(f"{path.name}: item '{entry['id']}': field 'source': lacks {names}")
     scope = entry.get("scope", data.get("scope", PAGE))
-    fields = {name: entry[name] for name in ("id", "section", "title", "facts", "text", "plain", "questions")}
-    return Item(topic=data["topic"], scope=scope, source=source, **fields)
+    fields = {name: entry[name] for name in FIELDS}
+    return Item(topic=entry.get("topic", data["topic"]), scope=scope, source=source, **fields)
 
 
 def load_messages(folder: Path) -> dict[str, dict[str, str]]:

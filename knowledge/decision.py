@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from knowledge import danger, dates, unstated
 from knowledge.compose import timeline
 from knowledge.content import Content, Item
+from knowledge.exemplars import Match
 from knowledge.normalise import fold
 from knowledge.operations import claimed_count, names_kind
 from knowledge.question import Question
+from knowledge.questions import REFUSE
 from knowledge.scoring import Candidate, Scored
 from knowledge.thresholds import Thresholds
 
@@ -69,6 +71,8 @@ class Decider:
         best = self._agree(question, scored.candidates)
         if danger.is_present(question.text, question.language) and not self._knows(scored, best):
             return Decision("refuse", (), "emergency", 1.0)
+        if scored.published:
+            return self._published(scored.published, best)
         if scored.acting >= ACTING and scored.act:
             return Decision("act", (), scored.act, scored.acting)
         if self._refuses(scored) and scored.reason in FIRM_REASONS:
@@ -93,6 +97,13 @@ class Decider:
         if self._refuses(scored) and not self._computable(question, scored, best):
             return self._refuse(scored, best)
         return self._answer(scored, best)
+
+    def _published(self, match: Match, best: Candidate) -> Decision:
+        """What staff have published goes before what was learnt, and before the rules for what no source states."""
+        if not match.label.startswith(REFUSE):
+            return Decision("answer", (match.label,), confidence=match.probability)
+        reason = match.label.removeprefix(REFUSE)
+        return Decision("refuse", () if reason == "emergency" else (best.item,), reason, match.probability)
 
     def about(self, question: Question, items: tuple[str, ...]) -> Decision:
         """The decision for a follow-up of which the conversation tells the items."""

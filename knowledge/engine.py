@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from knowledge import compose, languages, paths, slant, topic_model
+from knowledge import compose, datewords, languages, paths, slant, topic_model
 from knowledge import content as content_module
 from knowledge import passages as passages_module
 from knowledge import thresholds as fitted
@@ -19,18 +22,25 @@ from knowledge.context import Context
 from knowledge.decision import Decider, Decision, claims_place
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
+from knowledge.exemplars import Exemplars, Match, samples_of
 from knowledge.followup import Resolved, points_back, resolve, topics, without_preface
+from knowledge.memory import Memory, RememberingEncoder, RememberingModel
 from knowledge.normalise import fold, words
+from knowledge.overdue import overdue_since
+from knowledge.published import Published
 from knowledge.question import Question, understand
+from knowledge.questions import Labelled
 from knowledge.refusal import Refuser
 from knowledge.scoring import Scored, Scorer
 from knowledge.search import HybridIndex
 from knowledge.several import questions_in
+from knowledge.suggest import Suggestion, suggestions
 from knowledge.thresholds import Thresholds
 from knowledge.vectors import cached
 from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
+PUBLISHED = "published.npz"  # vectors of what was ever published, for a quick start
 MODEL = "topics.joblib"
 FAIRLY_SURE = 0.6  # confidence below which a follow-up is about what was said before, not about a topic of its own
 SURELY = 0.2  # confidence from which an echo overrules a refusal of the words alone
@@ -50,12 +60,23 @@ def readable(text: str) -> str:
 
 
 class Knowledge:
-    """Answers questions from checked items. Thread-safe: nothing in it changes after loading."""
+    """Answers questions from checked items. Thread-safe: nothing in it changes after loading.
 
-    def __init__(self, content: Content, encoder: OnnxEncoder, scorer: Scorer, thresholds: Thresholds):
-        self.content, self.thresholds = content, thresholds
+    ``published`` is what staff have published; `today` gives the day by which a review of it is overdue.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        encoder: OnnxEncoder,
+        scorer: Scorer,
+        thresholds: Thresholds,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ):
+        self.content, self.thresholds, self.published = content, thresholds, Published()
         self._encoder, self._scorer, self._decider = encoder, scorer, Decider(content, thresholds)
         self._refuser, self._acts = Refuser(content), Acts(content)
+        self._today, self._memory, self._files = today, Memory(), self
 
     @staticmethod
     def load() -> Knowledge:
@@ -68,6 +89,45 @@ class Knowledge:
         thresholds = fitted.load()
         scorer = Scorer(index, topic_model.load(paths.VAR / MODEL), thresholds)
         return Knowledge(content, encoder, scorer, thresholds)
+
+    def with_published(self, published: Published) -> Knowledge:
+        """This with all that is published in place of what was before. This one stays as it is.
+
+        Costs 6 ms for each sample question that was never encoded before.
+        """
+        files = self._files
+        content, samples = files.content.with_items(published), files.samples(published)
+        exemplars = None
+        if samples:
+            encoder = RememberingEncoder(files._encoder, files._memory)
+            vectors = encoder.kept([QUERY + sample.text for sample in samples], paths.VAR / PUBLISHED)
+            exemplars = Exemplars(samples, vectors, content, files._scorer.model.labels)
+        return self._like(content, files._encoder, files._scorer.with_published(exemplars), published)
+
+    def samples(self, published: Published) -> list[Labelled]:
+        """The published sample questions that training does not know."""
+        return samples_of(published, self._files.content, self._scorer.model.labels)
+
+    @property
+    def files(self) -> Knowledge:
+        """What the files alone know."""
+        return self._files
+
+    def remembering(self) -> Knowledge:
+        """This, but what it finds out about a question stays in memory for all that are of the same files: for previews."""
+        model = RememberingModel(self._scorer.model, self._memory)
+        encoder = RememberingEncoder(self._files._encoder, self._memory)
+        return self._like(self.content, encoder, self._scorer.of(model), self.published)
+
+    def keep(self, questions: list[str], file: Path, say: Callable[[int, int], None]) -> None:
+        """Has the vectors of `questions` in memory, from `file` or encoded and written there; never those of citizens."""
+        encoder = RememberingEncoder(self._files._encoder, self._memory)
+        encoder.kept([QUERY + readable(text) for text in questions], file, paths.VAR / VECTORS, say)
+
+    def _like(self, content: Content, encoder: OnnxEncoder, scorer: Scorer, published: Published) -> Knowledge:
+        made = Knowledge(content, encoder, scorer, self.thresholds, self._today)
+        made.published, made._memory, made._files = published, self._memory, self._files
+        return made
 
     def ask(
         self,
@@ -107,7 +167,7 @@ class Knowledge:
         decision = self._decider.decide(question, scored)
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
-        if scored.acting < NO_ACT or self._follows_up(name, text, context, question.language):
+        if scored.published or scored.acting < NO_ACT or self._follows_up(name, text, context, question.language):
             return self.ask(text, context, spoken, None, vector)
         if name in ABOUT_LAST and not context.items and scored.acting < SURELY_ACT:
             asked = self.ask(text, context, spoken, None, vector)
@@ -124,15 +184,39 @@ class Knowledge:
         return bool(resolved.items) and not resolved.weak
 
     def _marked(self, answer: Answer) -> Answer:
-        """`answer` with the note that the German text is authoritative, where it is in another language."""
-        if answer.status != "answered" or answer.language == AUTHORITATIVE:
+        """`answer` with its notes: that a review is overdue, and which language is authoritative, where it is another."""
+        if answer.status != "answered":
+            return answer
+        since = overdue_since(answer, self.published, self._today())
+        if since:
+            note = self.content.message("overdue", answer.language).format(date=datewords.say(since.isoformat(), answer.language))
+            answer = replace(answer, text=f"{answer.text}\n{note}")
+        if answer.language == AUTHORITATIVE:
             return answer
         return replace(answer, text=f"{answer.text}\n{self.content.message('authoritative', answer.language)}")
+
+    @property
+    def encoder_name(self) -> str:
+        """Which encoder makes the vectors: those of two different ones do not compare."""
+        return self._encoder.settings["model"]
+
+    def encode(self, questions: list[str]) -> np.ndarray:
+        """Vectors of `questions`, of shape (len(questions), dimensions) and unit length."""
+        return self._encoder.encode([QUERY + readable(question) for question in questions])
 
     def scored(self, text: str, language: str) -> tuple[Question, Scored]:
         """`text` as it is understood and the scores it gets, before anything is decided."""
         question = self._understand(readable(text), language)
         return question, self._score(question)
+
+    def matches(self, text: str, language: str) -> tuple[Match, ...]:
+        """What published samples say about `text`, the likeliest label first; nothing where none is nearby."""
+        return self._scorer.published(text, language, self._encoder.encode([QUERY + text])[0])
+
+    def suggest(self, text: str, language: str, number: int = 3) -> list[Suggestion]:
+        """The `number` items that most likely answer `text`, best first, also where the bot would refuse to."""
+        question, scored = self.scored(text, language)
+        return suggestions(self.content, question, scored, number)
 
     def said(self, question: Question, decision: Decision) -> Answer:
         """What is said to a question alone once it is decided; acts, which have no text here, end in small talk."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.question import Question
+from knowledge.exemplars import Exemplars, Learnt, Match
+from knowledge.question import Question, understand
 from knowledge.questions import ACT, REFUSE
 from knowledge.search import HybridIndex
 from knowledge.thresholds import Thresholds
@@ -27,6 +28,7 @@ class Scored:
     """Best candidates first; ``refusal`` is the probability that nothing here answers, by ``reason``.
 
     ``act`` is the likeliest dialogue act and ``acting`` the probability that this is one and no question.
+    ``near`` are labels with a published sample nearby, the likeliest first.
     """
 
     candidates: list[Candidate]
@@ -34,40 +36,78 @@ class Scored:
     reason: str
     act: str | None = None
     acting: float = 0.0
+    near: tuple[Match, ...] = ()
+
+    @property
+    def published(self) -> Match | None:
+        """The label that published samples decide for, whatever was learnt."""
+        return self.near[0] if self.near and self.near[0].sure else None
 
 
 class Scorer:
     """Ranks items for a question by the trained model and by search over the passages."""
 
-    def __init__(self, index: HybridIndex, model: TopicModel, thresholds: Thresholds):
-        self._index, self._model, self._thresholds = index, model, thresholds
+    def __init__(
+        self, index: HybridIndex, model: TopicModel, thresholds: Thresholds, exemplars: Exemplars | None = None
+    ):
+        self.index, self.model = index, model
+        self._thresholds, self._exemplars = thresholds, exemplars
         self._is_refusal = np.array([label.startswith(REFUSE) for label in model.labels])
         self._is_act = np.array([label.startswith(ACT) for label in model.labels])
         column = {label: number for number, label in enumerate(model.labels)}
         self._passage_columns = np.array([column.get(passage.item, -1) for passage in index.passages])
 
+    def with_published(self, exemplars: Exemplars | None) -> Scorer:
+        """This with other published samples. The index stays: it ranks labels that were learnt, and adds little."""
+        return Scorer(self.index, self.model, self._thresholds, exemplars)
+
+    def of(self, model: TopicModel) -> Scorer:
+        """This with `model`, which says the same in another way."""
+        return Scorer(self.index, model, self._thresholds, self._exemplars)
+
     def score(self, question: Question) -> Scored:
         """Every item scored for `question`, best first."""
         views = self.views(question)
-        logits = sum(self._thresholds.weights[name] * view for name, view in views.items())
-        probabilities = softmax(logits + self._thresholds.refusal_bias * self._is_refusal)
+        probabilities = self._weighed(views)
         refusal = float(probabilities[self._is_refusal].sum())
         reason = self._likeliest(self._is_refusal, probabilities).removeprefix(REFUSE)
         act = self._likeliest(self._is_act, probabilities).removeprefix(ACT) if self._is_act.any() else None
         acting = float(probabilities[self._is_act].sum())
-        return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting)
+        return Scored(
+            self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting, self._near(question, probabilities)
+        )
+
+    def learnt(self, question: Question) -> Learnt:
+        """What training says about the question."""
+        return Learnt(self._weighed(self.views(question)), self.model.nearest(question.vector))
+
+    def published(self, text: str, language: str, vector: np.ndarray) -> tuple[Match, ...]:
+        """Only what published samples say, as Scored.near; cheap where none is nearby."""
+        if self._exemplars is None or not self._exemplars.near(vector):
+            return ()
+        question = understand(text, language, vector)
+        return self._exemplars.matches(question, lambda: self.learnt(question))
+
+    def _weighed(self, views: dict[str, np.ndarray]) -> np.ndarray:
+        logits = sum(self._thresholds.weights[name] * view for name, view in views.items())
+        return softmax(logits + self._thresholds.refusal_bias * self._is_refusal)
+
+    def _near(self, question: Question, probabilities: np.ndarray) -> tuple[Match, ...]:
+        if self._exemplars is None:
+            return ()
+        return self._exemplars.matches(question, lambda: Learnt(probabilities, self.model.nearest(question.vector)))
 
     def _likeliest(self, among: np.ndarray, probabilities: np.ndarray) -> str:
-        return self._model.labels[int(np.where(among, probabilities, -1).argmax())]
+        return self.model.labels[int(np.where(among, probabilities, -1).argmax())]
 
     def views(self, question: Question) -> dict[str, np.ndarray]:
         """Every signal by name, a log score a label each."""
-        return self._model.views(question.text, question.vector) | {"retrieval": self._retrieve(question)}
+        return self.model.views(question.text, question.vector) | {"retrieval": self._retrieve(question)}
 
     def _retrieve(self, question: Question) -> np.ndarray:
         """Best fused score of each label's passages; refusals, which have none, get the mean."""
-        fused = self._index.search(question.text, question.vector, question.language).fused
-        best = np.full(len(self._model.labels) + 1, -np.inf)
+        fused = self.index.search(question.text, question.vector, question.language).fused
+        best = np.full(len(self.model.labels) + 1, -np.inf)
         np.maximum.at(best, self._passage_columns, fused)
         best = best[:-1]
         return np.where(np.isinf(best), best[~np.isinf(best)].mean(), best)
@@ -76,7 +116,7 @@ class Scorer:
         items = np.where(self._is_refusal | self._is_act, 0.0, probabilities)
         shares = items / max(float(items.sum()), 1e-12)
         order = np.argsort(-shares)[: int((~(self._is_refusal | self._is_act)).sum())]
-        return [Candidate(self._model.labels[n], float(shares[n]), float(retrieval[n])) for n in order]
+        return [Candidate(self.model.labels[n], float(shares[n]), float(retrieval[n])) for n in order]
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

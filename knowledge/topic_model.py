@@ -71,6 +71,10 @@ class TopicModel:
             "neighbours": self._near(vector),
         }
 
+    def nearest(self, vector: np.ndarray) -> np.ndarray:
+        """Cosine of each label's nearest question, of shape (len(labels),)."""
+        return np.maximum.reduceat(self._neighbours.cosines(vector), np.cumsum(self._sizes) - self._sizes)
+
     def _by_ngrams(self, text: str) -> np.ndarray:
         """TF-IDF of the known n-grams, of unit length, times their weights."""
         counts = Counter(column for gram in ngrams(fold(text)) if (column := self._columns.get(gram)) is not None)

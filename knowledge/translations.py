@@ -1,4 +1,7 @@
-"""Translations of the page's items: knowledge/content/translations/<language>.yml. German is authoritative."""
+"""Translations of items: knowledge/content/translations/<language>.yml. German is authoritative.
+
+All items of the page stand there; null says that there is no translation, as of an item whose German text is newer.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _FILE = jsonschema.Draft202012Validator({
     "properties": {
         "language": {"type": "string", "pattern": "^[a-z]{2}$"},
         "origin": _TEXT,
-        "items": {"type": "object", "additionalProperties": _ITEM},
+        "items": {"type": "object", "additionalProperties": {"if": {"type": "null"}, "else": _ITEM}},
     },
 })  # fmt: skip
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -54,16 +57,17 @@ def _read(path: Path) -> dict:
 
 def _with(items: dict[str, Item], path: Path, data: dict) -> dict[str, Item]:
     wanted = {name for name, item in items.items() if item.scope == "page"}
+    given = {name: entry for name, entry in data["items"].items() if entry}
     wrong = [f"lacks '{name}'" for name in sorted(wanted - data["items"].keys())]
-    wrong += [f"item '{name}': no item of the page" for name in sorted(data["items"].keys() - wanted)]
+    wrong += [f"item '{name}': no such item" for name in sorted(data["items"].keys() - items.keys())]
     wrong += [
         f"item '{name}': field 'text': has other numbers than the German text"
-        for name in sorted(wanted & data["items"].keys())
-        if numbers(data["items"][name]["text"]) != numbers(items[name].text["de"])
+        for name in sorted(items.keys() & given.keys())
+        if numbers(given[name]["text"]) != numbers(items[name].text["de"])
     ]
     if wrong:
         raise ContentError("\n".join(f"{path.name}: {finding}" for finding in wrong))
-    return items | {name: _translated(items[name], path.stem, entry) for name, entry in data["items"].items()}
+    return items | {name: _translated(items[name], path.stem, entry) for name, entry in given.items()}
 
 
 def numbers(text: str) -> set[str]:
@@ -75,6 +79,6 @@ def _translated(item: Item, language: str, entry: dict) -> Item:
     return replace(
         item,
         title={**item.title, language: entry["title"]},
-        text={**item.text, language: " ".join(entry["text"].split())},
+        text={**item.text, language: entry["text"]},
         questions={**item.questions, language: entry["questions"]},
     )

@@ -23,23 +23,28 @@ def key(text: str) -> str:
 
 
 def cached(
-    texts: list[str], encoder: OnnxEncoder, file: Path, say: Callable[[int, int], None] = lambda done, total: None
+    texts: list[str],
+    encoder: OnnxEncoder,
+    file: Path,
+    say: Callable[[int, int], None] = lambda done, total: None,
+    further: Callable[[str], dict[str, np.ndarray]] | None = None,
 ) -> np.ndarray:
     """Vectors (len(texts), dimensions) of `texts`, prefixes included; new ones are encoded and saved to `file`.
 
-    The cache holds the encoder's model name, so another encoder starts with an empty one.
+    `further` gives vectors by key that need not be encoded, for the encoder's model name; by default those that come
+    with the project. The cache holds the encoder's model name, so another encoder starts with an empty one.
     """
-    known = _read(file, encoder)
+    known = stored(file, encoder.settings["model"])
     new = any(key(text) not in known for text in texts)
     if new:
-        known = shipped(encoder.settings["model"]) | known
+        known = (further or shipped)(encoder.settings["model"]) | known
     missing = sorted({text for text in texts if key(text) not in known})
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
         known.update(zip(map(key, chunk), encoder.encode(chunk)))
         say(min(start + CHUNK, len(missing)), len(missing))
     if new:
-        _write(file, encoder, {key(text): known[key(text)] for text in texts} | _read(file, encoder))
+        _write(file, encoder, {key(text): known[key(text)] for text in texts} | stored(file, encoder.settings["model"]))
     return np.stack([known[key(text)] for text in texts])
 
 
@@ -63,11 +68,12 @@ def shipped(model: str, file: Path = SHIPPED) -> dict[str, np.ndarray]:
         return dict(zip((row.tobytes().hex() for row in data["keys"]), vectors))
 
 
-def _read(file: Path, encoder: OnnxEncoder) -> dict[str, np.ndarray]:
+def stored(file: Path, model: str) -> dict[str, np.ndarray]:
+    """Vectors of `file`, by key, if they are of this encoder; else none."""
     if not file.exists():
         return {}
     with np.load(file) as data:
-        if str(data["model"]) != encoder.settings["model"]:
+        if str(data["model"]) != model:
             return {}
         return dict(zip(data["keys"].tolist(), data["vectors"]))
 

@@ -1,4 +1,4 @@
-"""``python3 -m start setup|run|stop|test``; the Makefile calls it."""
+"""``python3 -m start setup|run|stop|test|accounts``; the Makefile calls it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,15 @@ def test() -> None:
     run_all(sys.argv[2:])
 
 
-COMMANDS = {"setup": setup, "run": run, "stop": stop, "test": test}
+def accounts() -> None:
+    """The helpdesk's accounts, ``python -m web.accounts``, in the database of the service that runs."""
+    if not layout.APP.exists():
+        raise StartError("There is no service yet: start it with `make run`, and leave it running.")
+    command = [layout.python(layout.APP), "-m", "web.accounts", *sys.argv[2:]]
+    sys.exit(subprocess.run(command, cwd=layout.ROOT, env=services.process_environment(), check=False).returncode)
+
+
+COMMANDS = {"setup": setup, "run": run, "stop": stop, "test": test, "accounts": accounts}
 
 
 def main() -> int:

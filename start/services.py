@@ -53,7 +53,7 @@ def commands() -> dict[str, list[str]]:
         "actions": [python(APP), "-m", "actions"],
         "rasa": [
             python(BOT), "-m", "bot", "run", "--model", str(layout.MODEL), "--endpoints", "bot/endpoints.yml",
-            "--credentials", "bot/credentials.yml", "-i", "127.0.0.1", "-p", str(layout.rasa_port()),
+            "--credentials", "bot/credentials.yml", "--enable-api", "-i", "127.0.0.1", "-p", str(layout.rasa_port()),
         ],  # fmt: skip
         "web": [python(APP), "-m", "start.web"],
     }

@@ -8,15 +8,20 @@ from typing import Any
 
 from flask import Flask
 
-from . import conversations, errors, messages, ops, origins, page, plain, widget
-from .handoff import Reception
+from knowledge.live import Live
+
+from . import conversations, errors, helpdesk, messages, ops, origins, page, plain, widget
+from .handoff import Desk, Reception
+from .learning import Learning
 from .metrics import Metrics
 from .ops.readiness import Readiness
 from .page.render import day
+from .retention import Retention
 from .settings import SettingError, Settings
-from .store import Database, EventLog, Feedback, Transcripts
+from .store import Database, EventLog, Feedback, Staff, Transcripts
 from .streams import Hub
-from .turns import Fallback, Pipeline, Rasa, load_knowledge
+from .turns import Fallback, Pipeline, Rasa, Tracker, load_knowledge
+from .webhooks import Dispatcher, Webhooks
 
 __all__ = ["SettingError", "Settings", "close_app", "create_app"]
 
@@ -33,16 +38,24 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
     database = Database(settings.database_url, settings.concurrent_turns, settings.turn_timeout,
                         settings.retry_after)
     rasa = Rasa(settings.rasa_urls, settings.rasa_timeout, settings.retry_after, settings.concurrent_turns)
+    tracker = Tracker(database, rasa)
+    live = Live(load_knowledge, settings.database_url)
     app.extensions.update(
-        settings=settings, metrics=metrics, database=database, transcripts=Transcripts(database),
-        pipeline=Pipeline(settings, database, rasa, Fallback(load_knowledge), metrics),
-        events=EventLog(database), feedback=Feedback(database), reception=Reception(database),
+        settings=settings, metrics=metrics, database=database, knowledge=live, transcripts=Transcripts(database),
+        pipeline=Pipeline(settings, database, rasa, tracker, Fallback(live), metrics),
+        events=EventLog(database), feedback=Feedback(database), reception=Reception(database, tracker),
+        desk=Desk(database, tracker), tracker=tracker,
+        staff=Staff(database, settings.staff_idle_minutes * 60, settings.staff_hours * 3600),
         hub=Hub(settings.database_url, settings.streams, settings.retry_after, metrics),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
-    for part in (messages, conversations, widget, ops, page, plain):
+    app.extensions.update(webhooks=Webhooks(database), dispatcher=Dispatcher(database))
+    app.extensions["retention"] = Retention(
+        database, settings.retention_days, settings.staff_idle_minutes * 60, settings.staff_hours * 3600)
+    app.extensions["learning"] = Learning(database, lambda: app.extensions["knowledge"].current())
+    for part in (messages, conversations, widget, ops, page, plain, helpdesk):
         app.register_blueprint(part.blueprint)
     app.add_template_filter(day)
-    errors.register(app, page.not_found)
+    errors.register(app, page.not_found, helpdesk.error_page)
     origins.register(app, settings.origins)
     app.after_request(page.add_security_headers)
     return app
@@ -52,4 +65,7 @@ def close_app(app: Flask) -> None:
     """Gives back what the application holds: database connections and threads."""
     app.extensions["hub"].close()
     app.extensions["readiness"].close()
+    app.extensions["dispatcher"].close()
+    app.extensions["tracker"].close()
+    app.extensions["knowledge"].close()
     app.extensions["database"].close()

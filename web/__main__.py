@@ -10,6 +10,7 @@ from flask import Flask
 
 from . import SettingError, Settings, close_app, create_app
 from .log import configure
+from .retention import Keeper
 from .server import PortInUse, make_server
 
 _log = logging.getLogger("web")
@@ -39,6 +40,8 @@ def _serve(app: Flask, settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(app))
     _log.info("serving", extra={"host": settings.host, "port": settings.port})
+    app.extensions["dispatcher"].start()
+    Keeper(app.extensions["retention"]).start()
     server.run()  # returns on Ctrl-C and SIGTERM, after the requests in work
     return 0
 

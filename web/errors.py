@@ -1,6 +1,7 @@
 """Errors as the API tells them: `{"error": {"code", "message"}}` with a 4xx or 503, never a trace."""
 
 import logging
+from collections.abc import Callable
 
 from flask import Flask, Response, json, request
 from flask.typing import ResponseReturnValue
@@ -81,12 +82,13 @@ def error_body(code: str, message: str) -> dict:
     return {"error": {"code": code, "message": message}}
 
 
-def register(app: Flask, page_not_found) -> None:
-    """Makes every error of `app` JSON, but a missing page, which `page_not_found()` renders."""
+def register(app: Flask, page_not_found, page_for: Callable[[ApiError], Response | None]) -> None:
+    """Makes every error of `app` JSON, but a missing page, which `page_not_found()` renders, and those that `page_for`
+    has a page for."""
 
     @app.errorhandler(ApiError)
     def api_error(error: ApiError) -> ResponseReturnValue:
-        response = to_json(error_body(error.code, error.message), error.status)
+        response = page_for(error) or to_json(error_body(error.code, error.message), error.status)
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
         return response
@@ -100,7 +102,7 @@ def register(app: Flask, page_not_found) -> None:
         if error.response is not None or (error.code or 500) < 400:
             return error  # a redirect
         if error.code == 404 and not is_api():
-            return page_not_found()
+            return page_for(ApiError(404)) or page_not_found()
         status = error.code if error.code in _MESSAGES else 400
         response = api_error(ApiError(status))
         if getattr(error, "valid_methods", None):

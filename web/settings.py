@@ -64,6 +64,19 @@ class Settings:
         "when people answer, such as `Mo-Th 9:00-16:00, Fr 9:00-12:00 Europe/Berlin`; empty: nobody is ever there")
     controller: str = setting(
         "LOTSE_CONTROLLER", "", text(2000), "text", "who is responsible for the data, named on the privacy page")
+    handover_after: int = setting(
+        "LOTSE_HANDOVER_AFTER", "3", whole(0, 20), "turns",
+        "unanswered questions in a row after which a person is offered, while people are there; 0: never")
+    staff_idle_minutes: int = setting(
+        "LOTSE_STAFF_IDLE_MINUTES", "60", whole(1, 1440), "minutes", "without a click a login to the helpdesk ends after this")
+    staff_hours: int = setting(
+        "LOTSE_STAFF_HOURS", "10", whole(1, 168), "hours", "a login to the helpdesk ends after this in any case")
+    staff_second_factor: str = setting(
+        "LOTSE_STAFF_SECOND_FACTOR", "optional", choice("optional", "required"), "`optional` or `required`",
+        "`required`: who has no second factor yet must set one up before anything else in the helpdesk")
+    retention_days: int = setting(
+        "LOTSE_RETENTION_DAYS", "180", whole(0, 3650), "days",
+        "conversations without a new message for so long are deleted; 0: never")
     language: str = setting(
         "LOTSE_LANGUAGE", "de", choice(*LANGUAGES), "ISO 639-1",
         "language of fixed texts when a message gives no hint")

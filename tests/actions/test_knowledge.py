@@ -29,10 +29,11 @@ def loads(monkeypatch):
         time.sleep(0.05)
         return Toy()
 
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(_knowledge.Knowledge, "load", load)
-    _knowledge._load.cache_clear()
+    _knowledge._live.cache_clear()
     yield count
-    _knowledge._load.cache_clear()
+    _knowledge._live.cache_clear()
 
 
 def test_many_threads_load_it_once(loads):
@@ -42,6 +43,15 @@ def test_many_threads_load_it_once(loads):
     for thread in threads:
         thread.join()
     assert len(loads) == 1
+
+
+def test_it_follows_the_database_that_the_environment_names(loads, monkeypatch):
+    followed = []
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/lotse")
+    monkeypatch.setattr(_knowledge, "Live", lambda load, address: followed.append(address) or Toy())
+    monkeypatch.setattr(Toy, "current", lambda self: self, raising=False)
+    assert _knowledge.knowledge() is _knowledge.knowledge()
+    assert followed == ["postgresql://somewhere/lotse"]
 
 
 def test_the_server_loads_it_before_it_starts(loads):

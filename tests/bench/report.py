@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tests.bench import helpdesk
+
 PAGE = """# Speed
 
 Written by `make bench`: Lotse as it runs, beside the pipeline that `rasa init` writes (DIET and TED, 100 epochs; see
@@ -25,6 +27,13 @@ The chat is opened in a headless Chromium with an empty cache, on a page of anot
 ## CPU milliseconds of a turn at 16 users
 
 {cpu}
+
+## Lists of the helpdesk
+
+With 10,000 stored conversations of 60,000 messages, each list {list_rounds} times in turn over HTTP, as an administrator; below
+`/helpdesk` ([what is stored](../tests/bench/helpdesk.sql)).
+
+{lists}
 """
 SPEED_ROWS = {
     "median of a turn, 1 user (ms)": ("1", "median_ms"),
@@ -42,7 +51,8 @@ SPEED_ROWS = {
 def page(figures: dict[str, Any]) -> str:
     """The whole page."""
     about = {name: figures[name] for name in ("date", "machine", "load", "rounds", "questions")}
-    return PAGE.format(**about, speed=speed(figures), goals=goals(figures), cpu=cpu(figures))
+    return PAGE.format(**about, speed=speed(figures), goals=goals(figures), cpu=cpu(figures), lists=lists(figures),
+                       list_rounds=helpdesk.ROUNDS)
 
 
 def speed(figures: dict[str, Any]) -> str:
@@ -63,6 +73,8 @@ def judged(figures: dict[str, Any]) -> list[tuple[str, float, float, bool]]:
         ("ready, at most (s)", 20.0, ours["ready_s"]),
         ("memory, PSS, at most (GB)", 2.5, ours["memory_mb"]["pss"] / 1024),
         ("from the click to a usable chat, at most (ms)", 200.0, figures["widget"]["median_ms"]),
+        ("median of the helpdesk's slowest list, at most (ms)", helpdesk.GOAL_MS,
+         max(times["median_ms"] for times in figures["lists"].values())),
     ]
     at_least = [
         ("turns/s at 16 users, at least", 60.0, ours["16"]["turns_per_s"]),
@@ -85,6 +97,12 @@ def cpu(figures: dict[str, Any]) -> str:
     sides = [figures["lotse"]["cpu_ms"], figures["baseline"]["cpu_ms"]]
     rows = [(part, *(f"{side[part]:.1f}" if part in side else "–" for side in sides)) for part in sides[0]]
     return table(("part", "Lotse", "baseline"), rows)
+
+
+def lists(figures: dict[str, Any]) -> str:
+    slowest_first = sorted(figures["lists"].items(), key=lambda entry: -entry[1]["median_ms"])
+    rows = [(f"`{name}`", f"{times['median_ms']:.0f}", f"{times['p95_ms']:.0f}") for name, times in slowest_first]
+    return table(("list", "median (ms)", "95 % (ms)"), rows)
 
 
 def value(figures: dict[str, Any], path: Iterable[str]) -> float:

@@ -15,7 +15,7 @@ from start import layout, services
 from start.layout import ROOT, VAR
 from start.postgres import socket_folder
 from start.say import say
-from tests.bench import baseline, load, processes, report
+from tests.bench import baseline, helpdesk, load, processes, report
 from tests.bench.measure import ROUNDS, Side, alternate, cpu_ms, speed
 from tests.bench.widget import click_to_usable
 
@@ -23,10 +23,10 @@ from tests.bench.widget import click_to_usable
 def bench(baseline_port: int) -> None:
     """Measures, prints, and writes var/bench.json and docs/speed.md. Raises StartError."""
     baseline.train()
-    figures = about() | _measured(baseline_port)
+    figures = about() | _measured(baseline_port) | {"lists": helpdesk.lists()}
     (VAR / "bench.json").write_text(json.dumps(figures, indent=2), "utf-8")
     (ROOT / "docs" / "speed.md").write_text(report.page(figures), "utf-8")
-    say("\n\n".join(["", report.speed(figures), report.goals(figures), report.cpu(figures)]))
+    say("\n\n".join(["", report.speed(figures), report.goals(figures), report.cpu(figures), report.lists(figures)]))
     say("\nWritten to docs/speed.md and var/bench.json.")
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.bench import load, processes, report, stories
+from tests.bench import helpdesk_data, load, processes, report, stories
 from tests.bench.measure import percentile, speed
 
 
@@ -16,7 +16,9 @@ def side(rate: float, middle: float = 10.0) -> dict:
 
 
 def figures(**changes: dict) -> dict:
-    return {"lotse": side(80.0), "baseline": side(10.0, 90.0), "widget": {"median_ms": 120.0, "p95_ms": 150.0}} | changes
+    lists = {"/queue": {"median_ms": 30.0, "p95_ms": 60.0}, "/audit": {"median_ms": 40.0, "p95_ms": 50.0}}
+    widget = {"median_ms": 120.0, "p95_ms": 150.0}
+    return {"lotse": side(80.0), "baseline": side(10.0, 90.0), "widget": widget, "lists": lists} | changes
 
 
 @pytest.mark.parametrize("share, expected", [(0.5, 10), (0.95, 19), (1.0, 20), (0.0, 1)])
@@ -49,6 +51,17 @@ def test_a_missed_goal_is_said(changed: dict) -> None:
 
 def test_a_slow_chat_is_said() -> None:
     assert "**not met**" in report.goals(figures(widget={"median_ms": 201.0, "p95_ms": 201.0}))
+
+
+def test_one_slow_list_is_said_and_stands_first() -> None:
+    measured = figures(lists={"/queue": {"median_ms": 30.0, "p95_ms": 60.0}, "/audit": {"median_ms": 301.0, "p95_ms": 400.0}})
+    assert "**not met**" in report.goals(measured)
+    assert report.lists(measured).splitlines()[2].split("|")[1:4] == [" `/audit` ", "         301 ", "       400 "]
+
+
+def test_the_helpdesk_is_measured_with_questions_as_they_are_asked() -> None:
+    asked = helpdesk_data.questions()
+    assert len(asked) > 1000 and all(isinstance(text, str) and text for text in asked)
 
 
 def test_better_by_counts_more_turns_and_less_time() -> None:

@@ -10,6 +10,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     BotUttered,
+    ConversationPaused,
+    ConversationResumed,
     Restarted,
     SessionStarted,
     SlotSet,
@@ -102,6 +104,23 @@ def test_a_slot_that_was_emptied_stays_empty():
     tracker = conversation(5)
     tracker.update_with_events([Restarted(), ActionExecuted("action_listen")], DOMAIN)
     assert read_again(tracker).get_slot("context") is None
+
+
+def unheard(count: int) -> list[UserUttered]:
+    """What Rasa only writes down while it is paused."""
+    return [UserUttered(f"Für einen Menschen {number}", {"name": "ask"}) for number in range(count)]
+
+
+@pytest.mark.parametrize("turns", [1, 5])
+@pytest.mark.parametrize("messages", [0, 1, 8])
+def test_a_paused_conversation_stays_paused_and_goes_on_with_what_it_knew(turns, messages):
+    tracker = conversation(turns)
+    tracker.update_with_events([ConversationPaused(), *unheard(messages)], DOMAIN)
+    again = read_again(read_again(tracker))
+    assert again.is_paused() and again.get_slot("context") == {"turns": turns}
+    again.update_with_events([ConversationResumed(), *unheard(messages)], DOMAIN)
+    resumed = read_again(again)
+    assert not resumed.is_paused() and resumed.get_slot("context") == {"turns": turns}
 
 
 def test_rasa_finds_an_action_listen_before_the_first_message():

@@ -8,6 +8,7 @@ import httpx
 import psycopg
 import pytest
 
+from tests.web.visits import Person, account
 from web.handoff import Desk
 from web.store import Database
 
@@ -25,14 +26,14 @@ def conversation(service: httpx.Client) -> Iterator[str]:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk() -> Iterator[Person]:
     """The people's side, in the service's own database (TEST_DATABASE_URL)."""
     database = Database(os.environ["TEST_DATABASE_URL"], 1, 10, 1)
-    yield Desk(database)
+    yield Person(Desk(database), account(database, "Ida"))
     database.close()
 
 
-def newest(desk: Desk) -> int:
+def newest(desk: Person) -> int:
     """The conversation that began to wait last."""
     return max((guest for guest in desk.queue() if guest.state == "waiting"), key=lambda guest: guest.since).id
 
@@ -53,7 +54,7 @@ def test_who_wants_a_person_is_offered_one_and_waits(service: httpx.Client, conv
     assert check_reply(say(service, conversation, "Welche fünf Schlüsselbereiche gibt es?"))["status"] == "answered"
 
 
-def test_a_person_is_heard_at_once(service: httpx.Client, conversation: str, desk: Desk) -> None:
+def test_a_person_is_heard_at_once(service: httpx.Client, conversation: str, desk: Person) -> None:
     after = service.post(f"{conversation}/person", json={}).json()["last_event"]
     number = newest(desk)
     seen = []
@@ -61,7 +62,7 @@ def test_a_person_is_heard_at_once(service: httpx.Client, conversation: str, des
         assert stream.headers["content-type"].startswith("text/event-stream")
         lines = stream.iter_lines()
         assert next(lines).startswith("retry:")
-        desk.take(number, "Ida")
+        desk.take(number)
         desk.typing(number)
         desk.say(number, "Guten Tag.")
         desk.close(number)
@@ -75,6 +76,20 @@ def test_a_person_is_heard_at_once(service: httpx.Client, conversation: str, des
     listed = service.get(f"{conversation}/events", params={"after": after, "format": "json"}).json()["events"]
     assert [event["event"] for event in listed] == seen
     assert [entry["text"] for entry in service.get(conversation).json()["entries"]] == ["Guten Tag."]
+
+
+def test_a_sender_of_the_rest_channel_reaches_the_same_people(service: httpx.Client, desk: Person, send, sender: str) -> None:
+    custom = check_reply(send("Ich möchte mit einem Menschen sprechen.").json())
+    assert (custom["status"], custom["state"]) == ("handoff", "waiting") and custom["position"] >= 1
+    number = newest(desk)
+    desk.take(number)
+    desk.say(number, "Guten Tag.")
+    query = {"sender": sender, "after": custom["last_event"]}
+    events = service.get("/webhooks/rest/events", params=query).json()["events"]
+    assert [event["event"] for event in events] == ["joined", "state", "message"]
+    back = service.request("DELETE", "/webhooks/rest/person", json={"sender": sender})
+    assert back.json()["state"] == "bot"
+    assert check_reply(send("Welche fünf Schlüsselbereiche gibt es?").json())["status"] == "answered"
 
 
 def test_rating_and_saving(service: httpx.Client, conversation: str) -> None:

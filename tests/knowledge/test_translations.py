@@ -47,8 +47,13 @@ def test_a_missing_item_is_named(items, tmp_path, french):
 
 def test_an_unknown_item_is_named(items, tmp_path, french):
     french["items"]["nobody"] = french["items"]["profits"]
-    with pytest.raises(ContentError, match="item 'nobody': no item of the page"):
+    with pytest.raises(ContentError, match="item 'nobody': no such item"):
         added(items, tmp_path, french)
+
+
+def test_an_item_may_have_no_translation(items, tmp_path, french):
+    french["items"]["profits"] = None
+    assert added(items, tmp_path, french)["profits"].text == items.items["profits"].text
 
 
 def test_another_number_than_in_german_is_an_error(items, tmp_path, french):

@@ -1,6 +1,8 @@
 """Small made-up data that several tests need."""
 
 import copy
+import json
+from dataclasses import asdict
 from functools import cache
 
 import numpy as np
@@ -57,3 +59,32 @@ def ids(composed: Composed) -> list[str]:
 def listed(composed: Composed) -> list[str]:
     """What a composed text lists, in its order."""
     return [item.id for item in composed.listed]
+
+
+def body(name: str = "talent-pool", **changes) -> dict:
+    """A right body of a new item that is to be published, with other fields."""
+    return copy.deepcopy({
+        "id": name,
+        "topic": "talent",
+        "scope": "background",
+        "section": {"de": "Zusatzinformation", "en": "Additional information"},
+        "title": {"de": "EU-Talentpool", "en": "EU Talent Pool"},
+        "facts": {"kind": "info"},
+        "text": {"de": "Der EU-Talentpool ist eine Plattform.", "en": "The EU Talent Pool is a platform."},
+        "plain": {"de": "Der Talentpool ist eine Seite im Internet."},
+        "questions": {
+            "de": ["Was ist der EU-Talentpool?", "Wie funktioniert der EU-Talentpool?",
+                   "Kann ich mich beim EU-Talentpool anmelden?",
+                   "Gibt es eine europäische Plattform, die Fachkräfte aus dem Ausland an Arbeitgeber vermittelt?"],
+            "en": ["What is the EU Talent Pool?", "How does the EU Talent Pool work?",
+                   "Can I register for the EU Talent Pool?",
+                   "Is there an EU platform that matches workers from abroad with employers?"],
+        },
+        "source": {"title": {"de": "Kommission", "en": "Commission"}, "url": "https://example.org/pool", "date": None,
+                   "as_of": "2026-06-30"},
+    }) | changes  # fmt: skip
+
+
+def body_of(found, **changes) -> dict:
+    """An item of the files as a body, with other fields."""
+    return json.loads(json.dumps(asdict(found))) | changes

@@ -50,7 +50,7 @@ DIALOGUES = {
         ("Which one came first?", "answered", r"Morocco"),
         ("Bitte wieder auf Deutsch", "answered", r"Marokko"),
     ],
-    "a person": [("Ich möchte mit einem Menschen sprechen.", "handoff", r"Europe Direct")],
+    "a person": [("Ich möchte mit einem Menschen sprechen.", "handoff", r"Ihr Platz in der Reihe: \d")],
     "danger": [("Hilfe, unser Boot sinkt gerade!", "emergency", r"112")],
     "a topic that is none of ours does not destroy the context": [
         ("Seit wann gibt es die Partnerschaft mit Tunesien?", "answered", r"2023"),

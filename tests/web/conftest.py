@@ -38,7 +38,7 @@ def database_url() -> Iterator[str]:
 def database(database_url: str) -> Iterator[psycopg.Connection]:
     """A connection to the tables, which are emptied first."""
     with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("TRUNCATE conversation RESTART IDENTITY CASCADE")
+        connection.execute("TRUNCATE conversation, approval_rule, webhook RESTART IDENTITY CASCADE")
         yield connection
 
 

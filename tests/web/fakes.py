@@ -1,6 +1,7 @@
 """Stand-ins for what is behind the web tier: a Rasa server, an action server and a knowledge base."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 SOURCE = {"title": "Seite", "url": "https://commission.europa.eu/x_de", "date": "2023-04-27",
           "as_of": "2023-04-27"}
+TRACKER = re.compile(r"/conversations/([^/]+)/tracker/events\?")
 
 
 def custom(**fields: Any) -> dict[str, Any]:
@@ -26,10 +28,13 @@ def answer(sent: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 class FakeRasa:
-    """Remembers what it was sent; `answer`, `status` and `gate` say how it behaves."""
+    """Remembers what it was sent; `answer`, `status` and `gate` say how it behaves. A paused tracker answers nothing."""
 
     def __init__(self) -> None:
         self.received: list[dict[str, Any]] = []
+        self.told: list[str] = []
+        """The events of trackers, such as pause, in their order."""
+        self.paused: set[str] = set()
         self.in_work = self.most_in_work = 0
         self._lock = threading.Lock()
         self.behave()
@@ -51,7 +56,14 @@ class FakeRasa:
         self.gate.wait(10)
         with self._lock:
             self.in_work -= 1
-        return self.status, self.answer(sent)
+        return self.status, [] if sent["sender"] in self.paused else self.answer(sent)
+
+    def append(self, key: str, events: list[dict[str, Any]]) -> tuple[int, Any]:
+        """The status and the body for events of a tracker."""
+        for event in events:
+            self.told.append(event["event"])
+            {"pause": self.paused.add, "resume": self.paused.discard}[event["event"]](key)
+        return self.status, {"sender_id": key}
 
 
 def _handler(fake: FakeRasa) -> type[BaseHTTPRequestHandler]:
@@ -63,8 +75,9 @@ def _handler(fake: FakeRasa) -> type[BaseHTTPRequestHandler]:
             self._send(200, {"version": "3.6.21", "status": "ok"})
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            self._send(*fake.respond(json.loads(body)))
+            sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            tracker = TRACKER.match(self.path)
+            self._send(*(fake.append(tracker[1], sent) if tracker else fake.respond(sent)))
 
         def _send(self, status: int, value: Any) -> None:
             body = json.dumps(value).encode()

@@ -101,6 +101,14 @@ def test_who_is_responsible_is_told(make_app) -> None:
     assert texts("de")["privacy"]["controller_missing"] in make_app().test_client().get("/privacy?lang=de").text
 
 
+@pytest.mark.parametrize("language, told", [
+    ("de", "180 Tage nach"), ("en", "180 days after"), ("fi", "180 päivää"), ("ru", "через 180 дней")])
+def test_how_long_conversations_are_kept_is_told(make_app, language: str, told: str) -> None:
+    kept, never = make_app(LOTSE_RETENTION_DAYS="180"), make_app(LOTSE_RETENTION_DAYS="0")
+    assert told in kept.test_client().get(f"/privacy?lang={language}").text
+    assert texts(language)["privacy"]["retention_never"] in never.test_client().get(f"/privacy?lang={language}").text
+
+
 def test_a_missing_page_is_html_a_missing_interface_json(client: FlaskClient) -> None:
     missing = client.get("/nowhere?lang=en")
     assert missing.status_code == 404 and missing.mimetype == "text/html"

@@ -128,7 +128,7 @@ def test_a_person(make_app) -> None:
     app: Flask = make_app(LOTSE_HOURS=ALWAYS)
     plain = Plain(app.test_client())
     assert WORDS["waiting"].format(position=1) in plain.press("person")
-    desk_of(app).take(waiting(app)[0], "Ida")
+    desk_of(app).take(waiting(app)[0])
     desk = desk_of(app)
     conversation = desk.queue()[0].id
     desk.say(conversation, "Guten Tag.")

@@ -14,7 +14,7 @@ def visit(make_app) -> Visit:
     visit.say("Wie viele Partner? eva@example.org")
     visit.ask_for_person()
     conversation, = waiting(app)
-    desk.take(conversation, "Ida")
+    desk.take(conversation)
     desk.say(conversation, "Guten Tag.")
     visit.say("Danke, Ida.")
     return visit

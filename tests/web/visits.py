@@ -1,14 +1,23 @@
 """Visitors and people of the tests: an application where somebody is always there, and the desk behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from web.guard import clean
 from web.handoff import Desk
+from web.store import Account, Database
 
 PATH = "/api/conversations"
 ALWAYS = "Mo-Su 0:00-24:00 UTC"
+_ACCOUNT = """
+INSERT INTO account (name, display, role, password) VALUES (%(name)s, %(display)s, %(role)s, 'none')
+ON CONFLICT (name) DO UPDATE SET display = EXCLUDED.display, role = EXCLUDED.role RETURNING id
+"""
 
 
 @dataclass
@@ -38,6 +47,12 @@ class Visit:
         assert response.status_code == 200
         return response.json
 
+    def leave(self) -> dict:
+        """Goes back to the machine."""
+        response = self.client.delete(f"{self.path}/person")
+        assert response.status_code == 200
+        return response.json
+
     def read(self) -> dict:
         return self.client.get(self.path).json
 
@@ -47,9 +62,36 @@ class Visit:
         return response.json["events"]
 
 
-def desk_of(app: Flask) -> Desk:
-    """The people's side of an application."""
-    return Desk(app.extensions["database"])
+class Person:
+    """The desk in one person's hands: every step of `Desk` that takes an account gets theirs."""
+
+    _STEPS = frozenset({"take", "take_over", "typing", "say", "note", "forward", "give_back", "close"})
+
+    def __init__(self, desk: Desk, account: Account) -> None:
+        self.desk, self.account = desk, account
+
+    def __getattr__(self, name: str) -> Any:
+        step = getattr(self.desk, name)
+        return partial(self._do, step) if name in self._STEPS else step
+
+    def _do(self, step: Callable, conversation: int, *further: Any, **named: Any) -> None:
+        step(conversation, self.account, *further, **named)
+
+    def decide(self, proposal: int, decision: str, text: str | None = None) -> int:
+        return self.desk.decide(proposal, self.account, decision, text)
+
+
+def account(database: Database, display: str, role: str = "agent") -> Account:
+    """Somebody who works here; made if need be."""
+    display = clean(display)  # as where accounts are made
+    values = {"name": display.lower(), "display": display, "role": role}
+    number, = database.run(_ACCOUNT, values).fetchone()
+    return Account(number, values["name"], display, role, "de", False, False)
+
+
+def desk_of(app: Flask, display: str = "Ida", role: str = "agent") -> Person:
+    """The people's side of an application, in the hands of somebody of that name."""
+    return Person(app.extensions["desk"], account(app.extensions["database"], display, role))
 
 
 def waiting(app: Flask) -> list[int]:

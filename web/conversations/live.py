@@ -15,17 +15,24 @@ _GONE = "waitress.client_disconnected"
 @blueprint.get("/<token>/events")
 def events(token: str) -> Response:
     """What happened after event `Last-Event-ID` or `?after=`: server-sent events, or JSON with `?format=json`."""
-    key, after = key_of(token), _after()
+    key, after = key_of(token), seen()
     wanted = request.args.get("format", "stream")
     if wanted not in ("stream", "json"):
         raise ApiError(400, "The format must be stream or json.")
-    news = _log().read(key, after)
-    if news is None:
-        raise NoConversation()
+    news = read(key, after)
     return to_json({"events": as_list(news.events)}) if wanted == "json" else _stream(key, after, news)
 
 
-def _after() -> int:
+def read(key: str, after: int) -> News:
+    """What is new in a conversation of any channel. Raises NoConversation."""
+    news = _log().read(key, after)
+    if news is None:
+        raise NoConversation()
+    return news
+
+
+def seen() -> int:
+    """The number of the last event that the client knows."""
     # A browser that reconnects repeats the address it began with; the header is newer.
     raw = request.headers.get("Last-Event-ID") or request.args.get("after") or "0"
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 18):

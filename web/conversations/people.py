@@ -23,13 +23,13 @@ def ask(token: str) -> Response:
     """Puts the conversation into the queue, if people are there: {"state", "position", "open", "hours", …}."""
     sent = body.fields(body.read_object(request, empty_allowed=True), {}, {"language": body.language})
     standing = ask_for_person(token)
-    return to_json({**_told(standing), **opening(sent.get("language"))})
+    return to_json({**told(standing), **opening(sent.get("language"))})
 
 
 @blueprint.delete("/<token>/person")
 def leave(token: str) -> Response:
     """Takes the conversation back to the machine: {"state", "position", "last_event"}."""
-    return to_json(_told(leave_person(token)))
+    return to_json(told(leave_person(token)))
 
 
 @blueprint.post("/<token>/callback")
@@ -43,26 +43,39 @@ def callback(token: str) -> Response:
 
 def ask_for_person(token: str) -> Standing:
     """Where the conversation stands now."""
-    key = stored_key_of(token)
+    return wait(stored_key_of(token))
+
+
+def leave_person(token: str) -> Standing:
+    """Where the conversation stands now."""
+    return go_back(stored_key_of(token))
+
+
+def leave_message(token: str, words: str, contact: str) -> None:
+    """Keeps a message with its way to reply, both already checked."""
+    keep_message(stored_key_of(token), words, contact)
+
+
+def wait(key: str) -> Standing:
+    """Puts a stored conversation of any channel into the queue, if people are there."""
     standing = _reception().ask(key, _hours().open_now())
     pipeline().people.note(key, standing.state)
     return standing
 
 
-def leave_person(token: str) -> Standing:
-    """Where the conversation stands now."""
-    key = stored_key_of(token)
+def go_back(key: str) -> Standing:
+    """Takes a stored conversation of any channel back to the machine."""
     standing = _reception().leave(key)
     pipeline().people.note(key, standing.state)
     return standing
 
 
-def leave_message(token: str, words: str, contact: str) -> None:
-    """Keeps a message with its way to reply, both already checked."""
+def keep_message(key: str, words: str, contact: str) -> None:
+    """Keeps a message with its way to reply. Raises Conflict where nobody would ever read it."""
     if not _hours():
         raise Conflict("Nobody reads messages here; please use one of the contact points.", code="nobody_there")
     feedback: Feedback = current_app.extensions["feedback"]
-    if not feedback.leave_message(stored_key_of(token), words, contact):
+    if not feedback.leave_message(key, words, contact):
         raise NoConversation()
 
 
@@ -96,7 +109,8 @@ def consent(value: object) -> bool:
     return True
 
 
-def _told(standing: Standing) -> dict[str, object]:
+def told(standing: Standing) -> dict[str, object]:
+    """Where a conversation stands, as JSON."""
     return {"state": standing.state, "position": standing.position, "last_event": standing.last_event}
 
 

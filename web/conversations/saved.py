@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Response, current_app, request
 
@@ -49,13 +50,13 @@ def _turn(turn: Past, words: dict[str, str]) -> list[str]:
     blocks = [f"{words['you']}, {turn.at.astimezone(UTC).strftime(_TIME)}:\n{turn.user_text}"]
     said = [element["text"] for element in turn.reply if element.get("text")]
     if said:
-        blocks.append("\n".join([f"{words['bot']}:", *said, *_sources(turn, words)]))
+        custom = next(element["custom"] for element in turn.reply if "custom" in element)
+        blocks.append("\n".join([f"{words['bot']}:", *said, *_sources(custom.get("sources") or [], words)]))
     return blocks
 
 
-def _sources(turn: Past, words: dict[str, str]) -> Iterator[str]:
-    custom = next(element["custom"] for element in turn.reply if "custom" in element)
-    for source in custom.get("sources") or []:
+def _sources(sources: list[dict[str, Any]], words: dict[str, str]) -> Iterator[str]:
+    for source in sources:
         dates = "".join(f", {words[label]} {source[field]}" for label, field in (("dated", "date"), ("as_of", "as_of"))
                         if source.get(field))
         yield f"{words['sources_one']}: {source['title']}{dates}, {source['url']}"
@@ -63,4 +64,5 @@ def _sources(turn: Past, words: dict[str, str]) -> Iterator[str]:
 
 def _entry(entry: Entry, words: dict[str, str]) -> list[str]:
     who = words["human"].format(name=entry.name)
-    return [f"{who}, {entry.at.astimezone(UTC).strftime(_TIME)}:\n{entry.text}"]
+    said = f"{who}, {entry.at.astimezone(UTC).strftime(_TIME)}:\n{entry.text}"
+    return ["\n".join([said, *_sources(entry.sources, words)])]

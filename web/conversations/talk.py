@@ -41,7 +41,7 @@ def say(token: str) -> Response:
 
 def answer(token: str, message: str, message_id: str | None = None, language: str | None = None) -> Turn:
     """The answered turn."""
-    return pipeline().run(Turn(CHANNEL, key_of(token), message, language, message_id, offers_person=True,
+    return pipeline().run(Turn(CHANNEL, key_of(token), message, language, message_id, has_button=True,
                                known_only=token.startswith(STORED)))
 
 
@@ -83,4 +83,4 @@ def _turn(turn: Past) -> dict[str, Any]:
 
 def _entry(entry: Entry) -> dict[str, Any]:
     return {"by": "person", "id": entry.number, "after": entry.turns, "name": entry.name, "text": entry.text,
-            "at": entry.at.isoformat()}
+            "sources": entry.sources, "at": entry.at.isoformat()}

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app
 
 from ..texts import texts
-from .render import html, language
+from .render import html, language, span
 
 blueprint = Blueprint("page", __name__)
 
@@ -30,8 +30,10 @@ def home() -> Response:
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """What is stored, why and for how long, who is responsible, and which rights there are."""
-    controller = current_app.extensions["settings"].controller
-    return html("privacy.html", language(), p=texts(language())["privacy"], controller=controller)
+    settings, said = current_app.extensions["settings"], texts(language())["privacy"]
+    kept = said["retention"].format(days=span(settings.retention_days, language()))
+    return html("privacy.html", language(), p=said, controller=settings.controller,
+                retention=kept if settings.retention_days else said["retention_never"])
 
 
 def not_found() -> Response:

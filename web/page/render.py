@@ -1,9 +1,9 @@
 """Pages in the visitor's language."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from flask import Response, current_app, render_template, request
 
 from ..texts import LANGUAGES, names, texts
@@ -25,6 +25,11 @@ def language() -> str:
     if asked in LANGUAGES:
         return asked
     return request.accept_languages.best_match(LANGUAGES, current_app.extensions["settings"].language)
+
+
+def span(days: int, language: str) -> str:
+    """So many days, as people of the language write it: '180 Tage'. It never becomes months."""
+    return format_timedelta(timedelta(days=days), "day", threshold=float("inf"), locale="en_GB" if language == "en" else language)
 
 
 def day(iso: str, language: str) -> str:

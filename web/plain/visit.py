@@ -84,7 +84,7 @@ class Visit:
 
     def _said(self, part: Past | Entry) -> list[Said]:
         if isinstance(part, Entry):
-            return [Said(self.words["human"].format(name=part.name), False, [part.text])]
+            return [Said(self.words["human"].format(name=part.name), False, [part.text], sources=part.sources)]
         return [Said(self.words["you"], True, [part.user_text]), *self._reply(part.reply)]
 
     def _reply(self, reply: list[dict[str, Any]]) -> Iterator[Said]:

@@ -67,4 +67,7 @@ class EventLog:
 
 
 def _data(kind: str, data: dict[str, Any], at: datetime) -> dict[str, Any]:
-    return data | {"at": at.isoformat()} if kind == "message" else data
+    """As the reader gets it: a message with its time, and without the name that staff's form gave it."""
+    if kind != "message":
+        return data
+    return {name: value for name, value in data.items() if name != "message_id"} | {"at": at.isoformat()}

@@ -19,7 +19,7 @@ WITH place AS (
     RETURNING c.id, c.last_event, c.position, place.told
 ), news AS (
     INSERT INTO event (conversation_id, number, kind, actor, data, turns)
-    SELECT id, last_event, 'state', CASE WHEN told IS NULL THEN 'visitor' ELSE 'queue' END,
+    SELECT id, last_event, 'state', CASE WHEN told IS NULL THEN %(actor)s ELSE 'queue' END,
            jsonb_build_object('state', 'waiting', 'position', position),
            (SELECT count(*) FROM turn WHERE conversation_id = moved.id)
     FROM moved RETURNING conversation_id
@@ -33,9 +33,9 @@ def lock(connection: psycopg.Connection) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_QUEUE,))
 
 
-def tell_positions(connection: psycopg.Connection) -> None:
-    """Gives everybody whose place in the queue is new to them an event that says it."""
-    connection.execute(_TELL_POSITIONS)
+def tell_positions(connection: psycopg.Connection, actor: str = "visitor") -> None:
+    """Gives everybody whose place in the queue is new to them an event that says it; `actor` made somebody wait."""
+    connection.execute(_TELL_POSITIONS, {"actor": actor})
 
 
 def tell(connection: psycopg.Connection, conversation: int) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import statements
 from .database import Database
@@ -31,6 +31,8 @@ class Entry:
     name: str
     text: str
     at: datetime
+    sources: list[dict[str, Any]]
+    """Of an answer of the machine that the person approved; else empty."""
 
 
 @dataclass(frozen=True)
@@ -66,5 +68,5 @@ class Transcripts:
         turns = [Past(number, *row[6:]) for number, row in enumerate(rows, 1) if row[6] is not None]
         # State and last event are of one moment; what came later is left to who follows the events from there.
         entries = self._database.run(statements.ENTRIES, {"id": conversation, "last_event": head[4]}).fetchall()
-        return Transcript(*head, turns, [Entry(number, turns_before, data["name"], data["text"], at)
+        return Transcript(*head, turns, [Entry(number, turns_before, data["name"], data["text"], at, data.get("sources") or [])
                                          for number, turns_before, data, at in entries])

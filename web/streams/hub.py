@@ -12,6 +12,8 @@ from ..store.queue import CHANNEL
 _log = logging.getLogger("web.streams")
 _PER_CONVERSATION = 4
 _LISTEN_SECONDS = 1.0
+ANY = 0
+"""Stands for every conversation: nobody listened for a moment."""
 
 
 class TooMany(Exception):
@@ -24,6 +26,23 @@ class Follower:
     def __init__(self) -> None:
         self.news = threading.Event()
         self.ended = False
+        self._changed: set[int] = set()
+        self._lock = threading.Lock()
+
+    def wake(self, conversation: int) -> None:
+        with self._lock:
+            self._changed.add(conversation)
+        self.news.set()
+
+    def changed(self) -> set[int]:
+        """The conversations with news since the last call; ANY is among them when some may have been missed.
+
+        Clears `news`: wait for it, ask here, and wait again.
+        """
+        with self._lock:
+            self.news.clear()
+            found, self._changed = self._changed, set()
+            return found
 
     def end(self) -> None:
         self.ended = True
@@ -37,6 +56,7 @@ class Hub:
         self._url, self._limit, self._rest = database_url, limit, rest
         self._lock = threading.Lock()
         self._followers: defaultdict[int, list[Follower]] = defaultdict(list)
+        """By conversation; those who follow all stand under ANY."""
         self._count = 0
         metrics.streams.set_function(lambda: self._count)
         self._closed = threading.Event()
@@ -53,15 +73,12 @@ class Hub:
             if len(others) >= _PER_CONVERSATION:
                 others[0].end()
                 self._remove(conversation, others[0])
-            if self._count >= self._limit or self._closed.is_set():
-                raise TooMany
-            follower = Follower()
-            self._followers[conversation].append(follower)
-            self._count += 1
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._listen, daemon=True, name="streams")
-                self._thread.start()
-            return follower
+            return self._add(conversation)
+
+    def join_all(self) -> Follower:
+        """Follows all conversations, for staff, until `leave_all`. Raises TooMany."""
+        with self._lock:
+            return self._add(ANY)
 
     def leave(self, conversation: int, follower: Follower) -> None:
         """Gives the place back; harmless when done twice."""
@@ -69,10 +86,25 @@ class Hub:
             if follower in self._followers.get(conversation, ()):
                 self._remove(conversation, follower)
 
+    def leave_all(self, follower: Follower) -> None:
+        """Gives the place back; harmless when done twice."""
+        self.leave(ANY, follower)
+
     def close(self) -> None:
         """Ends all streams and lets no more in."""
         self._closed.set()
         self._wake_all(end=True)
+
+    def _add(self, conversation: int) -> Follower:
+        if self._count >= self._limit or self._closed.is_set():
+            raise TooMany
+        follower = Follower()
+        self._followers[conversation].append(follower)
+        self._count += 1
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._listen, daemon=True, name="streams")
+            self._thread.start()
+        return follower
 
     def _remove(self, conversation: int, follower: Follower) -> None:
         self._followers[conversation].remove(follower)
@@ -98,10 +130,10 @@ class Hub:
 
     def _wake(self, conversation: int) -> None:
         with self._lock:
-            for follower in self._followers.get(conversation, ()):
-                follower.news.set()
+            for follower in (*self._followers.get(conversation, ()), *self._followers.get(ANY, ())):
+                follower.wake(conversation)
 
     def _wake_all(self, end: bool = False) -> None:
         with self._lock:
             for follower in [one for several in self._followers.values() for one in several]:
-                follower.end() if end else follower.news.set()
+                follower.end() if end else follower.wake(ANY)

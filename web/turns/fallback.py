@@ -2,8 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
 from .reply import checked
@@ -21,24 +19,15 @@ def load_knowledge() -> Any:
 class Fallback:
     """Asks `knowledge` in process. Remembers the last contexts, so that follow-up questions work."""
 
-    def __init__(self, load: Callable[[], Any] = load_knowledge) -> None:
-        self._load = load
+    def __init__(self, live: Any) -> None:
+        """`live` is a knowledge.live.Live: it loads when it is first needed and follows what is published."""
+        self._live = live
         self._lock = threading.Lock()
-        self._loading: Future[Any] | None = None
         self._contexts: OrderedDict[str, Any] = OrderedDict()
-
-    def warm(self) -> "Future[Any]":
-        """Starts loading in the background, once; a load that failed is tried again."""
-        with self._lock:
-            failed = self._loading and self._loading.done() and self._loading.exception()
-            if self._loading is None or failed:
-                self._loading = Future()
-                threading.Thread(target=self._run, args=(self._loading,), daemon=True).start()
-            return self._loading
 
     def ask(self, turn: Turn, timeout: float) -> list[Element]:
         """The elements that answer the turn; raises whatever loading or asking raises, or TimeoutError."""
-        knowledge = self.warm().result(timeout)
+        knowledge = self._live.current(timeout)
         with self._lock:
             context = self._contexts.get(turn.key)
         answer = knowledge.ask(turn.text, context=context, language=turn.language)
@@ -49,12 +38,6 @@ class Fallback:
         """Drops what is remembered of a conversation."""
         with self._lock:
             self._contexts.pop(key, None)
-
-    def _run(self, future: "Future[Any]") -> None:
-        try:
-            future.set_result(self._load())
-        except BaseException as error:  # the thread ends here; whoever waits gets the error
-            future.set_exception(error)
 
     def _remember(self, key: str, context: Any) -> None:
         with self._lock:

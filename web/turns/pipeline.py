@@ -3,17 +3,24 @@
 import logging
 from contextlib import closing, nullcontext
 
+import psycopg
+
 from ..errors import Busy, NoConversation, Unavailable
 from ..guard import clean, defuse, is_blank
 from ..metrics import Metrics
 from ..redaction import redact
 from ..settings import Settings
-from ..store import Database, LockTaken, Session, StoreDown
+from ..store import Database, LockTaken, Saved, Session, Step, StoreDown
 from ..texts import spoken, texts
+from ..webhooks import enqueue
+from .counting import count
 from .fallback import Fallback
+from .handover import Handover
 from .limits import Capacity, Queues
 from .people import STATES, People, arrived
 from .rasa import Rasa, RasaDown
+from .topics import Topics
+from .tracker import Tracker
 from .turn import Turn, plain_custom
 
 _log = logging.getLogger("web.turns")
@@ -24,10 +31,11 @@ _FIXED = {"empty": ("clarify", "unclear"), "too_long": ("refused", "unclear")}
 class Pipeline:
     """Runs turns; made once, used by all threads."""
 
-    def __init__(self, settings: Settings, database: Database, rasa: Rasa, fallback: Fallback,
+    def __init__(self, settings: Settings, database: Database, rasa: Rasa, tracker: Tracker, fallback: Fallback,
                  metrics: Metrics) -> None:
         self._settings, self._database, self._metrics = settings, database, metrics
-        self._rasa, self._fallback = rasa, fallback
+        self._rasa, self._tracker, self._fallback = rasa, tracker, fallback
+        self._handover = Handover(settings, Topics())
         self._capacity = Capacity(settings.concurrent_turns)
         self._queues = Queues(settings.waiting_turns, settings.turn_timeout)
         self.people = People()
@@ -42,7 +50,7 @@ class Pipeline:
         except Busy:
             self._metrics.busy.inc()
             raise
-        self._count(turn)
+        count(turn, self._metrics)
         return turn
 
     def delete(self, turn: Turn) -> None:
@@ -75,11 +83,10 @@ class Pipeline:
                 self._require_known(session)
             if session and self._recall(turn, session):
                 return
-            if self._for_person(turn, session):
-                self._keep(turn, session)
-            else:
-                self._answer(turn)
-                self._store(turn, session)
+            if self._for_person(turn, session) and self._keep(turn, session):
+                return
+            self._answer(turn, session)
+            self._store(turn, session, None if turn.fixed else self._handover.prepare(turn, session))
 
     def _open(self, turn: Turn) -> Session | None:
         try:
@@ -119,25 +126,23 @@ class Pipeline:
         turn.reply = arrived(conversation, spoken(turn.language or conversation.language, self._settings.language))
         return True
 
-    def _answer(self, turn: Turn) -> None:
+    def _answer(self, turn: Turn, session: Session | None) -> None:
         if turn.fixed:
             language = spoken(turn.language, self._settings.language)
             custom = plain_custom(*_FIXED[turn.fixed], language)
             turn.reply = [{"text": texts(language)["reply"][turn.fixed], "custom": custom}]
             return
         try:
+            self._wake(turn, session)
             turn.reply = self._rasa.ask(turn)
         except RasaDown:
             self._degrade(turn)
-        if turn.offers_person and turn.custom["status"] == "handoff":
-            self._offer_person(turn)
 
-    def _offer_person(self, turn: Turn) -> None:
-        """The client may put a person in the machine's place; while people are there, nobody says that there are none."""
-        turn.custom["offer_person"] = True
-        if self._settings.hours.open_now():
-            language = spoken(turn.custom["language"], self._settings.language)
-            turn.reply = [{"text": texts(language)["reply"]["person_there"]}, {"custom": turn.custom | {"language": language}}]
+    def _wake(self, turn: Turn, session: Session | None) -> None:
+        """Rasa was paused while people had the conversation, and has not been told yet to go on."""
+        if session and session.conversation and session.conversation.tracker_paused:
+            self._rasa.resume(turn.key)
+            turn.resumed = True
 
     def _degrade(self, turn: Turn) -> None:
         try:
@@ -147,33 +152,37 @@ class Pipeline:
             raise Unavailable() from None
         turn.degraded = turn.custom["degraded"] = True
 
-    def _store(self, turn: Turn, session: Session | None) -> None:
+    def _store(self, turn: Turn, session: Session | None, step: Step | None) -> None:
+        """Stores the turn with what is to be done for people; without the database, people have nothing of it."""
+        given = turn.reply
         try:
-            turn.stored = session.save() if session else False
+            turn.stored = (session.save_with(step) if step else session.save()) if session else False
         except StoreDown:
             turn.stored = False
+        if step and turn.stored:
+            self.people.note(turn.key, turn.custom.get("state"))
+            self._tracker.follow(turn.key)
         if not turn.stored:
+            turn.reply = given
+            if turn.custom.get("approval"):
+                raise Unavailable()
             turn.custom["stored"] = False
 
-    def _keep(self, turn: Turn, session: Session) -> None:
-        """Stores a message for a person; what is not stored, nobody will ever read."""
+    def _keep(self, turn: Turn, session: Session) -> bool:
+        """Stores a message for a person; what is not stored, nobody will ever read.
+
+        False if people have given the conversation back a moment ago: then the machine answers it.
+        """
         try:
-            turn.stored = session.save()
+            turn.stored = session.keep(lambda connection, saved: _tell_of_message(connection, saved, turn))
+            if not turn.stored:
+                session.look_again()
         except StoreDown:
             raise Unavailable(_NOT_PASSED_ON) from None
-        if not turn.stored:
+        if not turn.stored and (session.conversation is None or session.conversation.state in STATES):
             raise NoConversation()
+        return turn.stored
 
-    def _count(self, turn: Turn) -> None:
-        custom, metrics = turn.custom, self._metrics
-        if turn.resent:
-            metrics.resent.inc()
-        else:
-            (metrics.stored if turn.stored else metrics.not_stored).inc()
-            metrics.turns.labels(custom["status"], custom.get("reason") or "", turn.channel,
-                                 str(turn.degraded).lower()).inc()
-            metrics.seconds.observe(turn.milliseconds / 1000)
-        _log.info("turn", extra={
-            "channel": turn.channel, "status": custom["status"], "reason": custom.get("reason"),
-            "item": custom.get("item"), "language": custom.get("language"), "degraded": turn.degraded,
-            "stored": turn.stored, "resent": turn.resent, "milliseconds": turn.milliseconds})
+
+def _tell_of_message(connection: psycopg.Connection, saved: Saved, turn: Turn) -> None:
+    enqueue(connection, "message", saved.conversation, {"from": "visitor", "text": turn.text})

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 import urllib3
 
@@ -13,6 +15,9 @@ from .turn import Element, Turn
 _log = logging.getLogger("web.rasa")
 _TOLERATED_BAD_REPLIES = 3
 _HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
+
+
+T = TypeVar("T")
 
 
 class RasaDown(Exception):
@@ -48,6 +53,20 @@ class Replica:
         self.breaker.succeeded()
         return elements
 
+    def append(self, key: str, event: str) -> None:
+        """Adds an event to a conversation's tracker; raises a urllib3 error and minds the breaker."""
+        path = f"{self._path}/conversations/{key}/tracker/events?include_events=NONE"
+        try:
+            reply = self._pool.request("POST", path, body=json.dumps([{"event": event}]).encode(), headers=_HEADERS)
+        except BaseException:
+            self.breaker.failed()
+            raise
+        # A server without Rasa's HTTP interface has never paused anything.
+        if reply.status not in (200, 404):
+            self.breaker.failed(at_once=False)
+            raise urllib3.exceptions.HTTPError(f"status {reply.status}")
+        self.breaker.succeeded()
+
     def answers(self) -> bool:
         """Whether the server answers at all, within a second."""
         reply = self._pool.request("GET", self._path + "/", timeout=urllib3.Timeout(total=1))
@@ -71,11 +90,23 @@ class Rasa:
 
     def ask(self, turn: Turn) -> list[Element]:
         """The elements that answer the turn. Raises RasaDown, at once while all servers rest."""
-        for replica in sorted(self.replicas, key=lambda r: r.weight(turn.key), reverse=True):
+        return self._on_first(turn.key, lambda replica: replica.ask(turn))
+
+    def pause(self, key: str) -> None:
+        """From now on Rasa only writes down what is said in the conversation. Raises RasaDown."""
+        self._on_first(key, lambda replica: replica.append(key, "pause"))
+
+    def resume(self, key: str) -> None:
+        """Rasa answers in the conversation again, with all that it knew. Raises RasaDown."""
+        self._on_first(key, lambda replica: replica.append(key, "resume"))
+
+    def _on_first(self, key: str, act: Callable[[Replica], T]) -> T:
+        """Acts on the conversation's server, or on the next one while that one rests."""
+        for replica in sorted(self.replicas, key=lambda r: r.weight(key), reverse=True):
             if not replica.breaker.allows():
                 continue
             try:
-                return replica.ask(turn)
+                return act(replica)
             except (BadReply, urllib3.exceptions.HTTPError, OSError) as error:
                 which = self.replicas.index(replica)
                 _log.warning("rasa failed", extra={"error": type(error).__name__, "replica": which})

@@ -4,7 +4,6 @@ import hashlib
 import re
 import time
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 Element = dict[str, Any]
@@ -48,8 +47,8 @@ class Turn:
     message_id: str | None = None
     known_only: bool = False
     """The conversation must have been created before (the web channel)."""
-    offers_person: bool = False
-    """Whether the channel can put a person in the machine's place."""
+    has_button: bool = False
+    """Whether the channel shows a button for a person; elsewhere, who asks in words is put into the queue."""
 
     text: str = ""
     """The message as it goes on: cleaned, defused, redacted."""
@@ -57,16 +56,13 @@ class Turn:
     """Name of the fixed text that answers the message, when nobody needs to be asked."""
     reply: list[Element] = field(default_factory=list)
     degraded: bool = False
+    resumed: bool = False
+    """Whether Rasa's tracker was paused before, and is not any more."""
     stored: bool = False
     number: int | None = None
     """Which turn of its conversation it is, counted from 1; None if it is not stored."""
     resent: bool = False
     started: float = field(default_factory=time.monotonic)
-
-    @cached_property
-    def lock_number(self) -> int:
-        """The key as a signed 64-bit number, for Postgres advisory locks and for routing."""
-        return int.from_bytes(hashlib.blake2b(self.key.encode(), digest_size=8).digest(), signed=True)
 
     @property
     def custom(self) -> Element:

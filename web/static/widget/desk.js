@@ -37,7 +37,7 @@ export class Desk {
     this.#asking = true;
     try {
       const id = await conversation.start();
-      if (this.#busy) this.#enter(await api.leave(id));
+      if (this.#busy) this.enter(await api.leave(id));
       else this.#answered(await api.person(id, conversation.language));
     } catch (error) {
       this.chat.trouble(error);
@@ -66,12 +66,13 @@ export class Desk {
   /** In the queue; or nobody is there, and may be a message can be left. */
   #answered({ open, hours, callback, last_event: after, ...state }) {
     const { words, ask } = this.chat;
-    if (open) return this.#enter(state, after);
+    if (open) return this.enter(state, after);
     const reason = `${words.nobody} ${hours ? fill(words.hours, { hours }) : ""}`;
     ask(callback ? callbackForm(this.chat, reason) : contact(this.chat, reason));
   }
 
-  #enter({ state, position = null }, after) {
+  /** Now in that state; told of by an answer, an event, or what was asked for. `after` is the last event that is known. */
+  enter({ state, position = null }, after) {
     const { words, note, emit } = this.chat;
     const before = this.state;
     if (state === before && position === this.position) return;
@@ -85,10 +86,10 @@ export class Desk {
   }
 
   #on = {
-    state: (data) => this.#enter(data),
+    state: (data) => this.enter(data),
     joined: ({ name }) => {
       this.name = name;
-      this.#enter({ state: "human" });
+      this.enter({ state: "human" });
       this.chat.note(fill(this.chat.words.joined, { name: isolated(name) }));
     },
     typing: () => {
@@ -101,7 +102,7 @@ export class Desk {
       this.chat.say("");
       this.chat.received(this.chat.transcript.addPerson(message));
     },
-    closed: () => this.#enter({ state: "closed" }),
+    closed: () => this.enter({ state: "closed" }),
   };
 
   /** Heading and bar say who answers; the button says what it does now. */

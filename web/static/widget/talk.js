@@ -102,9 +102,11 @@ export class Talk {
   }
 
   #answered(messages, number) {
-    const { transcript, received, emit } = this.chat;
+    const { transcript, received, emit, desk } = this.chat;
     received(transcript.addReply(messages, number));
-    const { status, reason = null, language = null, item = null, sources = [] } = messages.find(({ custom }) => custom)?.custom ?? {};
+    const custom = messages.find(({ custom }) => custom)?.custom ?? {};
+    const { status, reason = null, language = null, item = null, sources = [] } = custom;
+    if (custom.state) desk.enter(custom, custom.last_event);
     emit("answer", { status, reason, language, item, sources: sources.map(({ url }) => url) });
   }
 

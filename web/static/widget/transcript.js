@@ -59,10 +59,11 @@ export class Transcript {
     return entry;
   }
 
-  /** Shows what a person wrote. */
-  addPerson({ name, text }) {
+  /** Shows what a person wrote, or approved: then with its sources. */
+  addPerson({ name, text, ...about }) {
     const sender = fill(this.words.human, { name: isolated(name) });
-    return this.#add("theirs human", sender, build("div", { class: "text", dir: "auto" }, laidOut(text, this.words)));
+    return this.#add("theirs human", sender, build("div", { class: "text", dir: "auto" }, laidOut(text, this.words)),
+      this.sources.cards(about));
   }
 
   /** Shows that something has changed, such as who answers; before `entry`, else at the end. */
