@@ -20,7 +20,7 @@ from start.say import say
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PARTS = ("tests/house", "tests/start", "tests/docs", "tests/knowledge", "tests/evaluation", "tests/actions", "tests/web",
          "tests/bench")
-SERVICE = ("tests/http", "tests/stack", "tests/browser")
+SERVICE = ("tests/http", "tests/browser", "tests/stack")  # last come those that kill its processes
 
 
 def run_all(arguments: list[str]) -> None:
@@ -38,7 +38,8 @@ def _phases(environment: dict[str, str], arguments: list[str]) -> Iterator[tuple
     """Names and commands. The service is started when the first tests that need it are due."""
     pytest = [python(APP), "-m", "pytest", *arguments]
     yield "style", [python(APP), "-m", "ruff", "check", "."]
-    yield "parts", [*pytest, *PARTS]
+    # Each file in one of two processes, with a database of its own for each.
+    yield "parts", [*pytest, "-n", "2", "--dist", "loadfile", *PARTS]
     with started(environment):
         rasa = [python(BOT), "-m", "bot", "test"]
         out = str(layout.VAR / "tests")
