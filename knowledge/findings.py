@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from knowledge import addresses, shape
@@ -10,8 +9,8 @@ from knowledge.content import Content
 from knowledge.normalise import words
 from knowledge.published import REFUSE, Body
 from knowledge.questions import REASONS
-from knowledge.schema import ContentError
-from knowledge.shape import DAYS, Finding
+from knowledge.schema import DAYS, ContentError, is_day
+from knowledge.shape import Finding
 from knowledge.translations import numbers
 
 NEW_KINDS = {"info", "term", "contact"}  # the others are members of lists that the page closes
@@ -86,16 +85,8 @@ def _days(body: Body) -> Iterator[Finding]:
     for place in ("facts", "source"):
         for name in DAYS:
             value = _part(body, place).get(name)
-            if isinstance(value, str) and not _is_day(value):
+            if isinstance(value, str) and not is_day(value):
                 yield Finding(f"{place}.{name}", "no_such_day", f"'{value}' is no day", value)
-
-
-def _is_day(value: str) -> bool:
-    try:
-        datetime.date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _addresses(body: Body) -> Iterator[Finding]:

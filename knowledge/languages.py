@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from knowledge import entities
 from knowledge.countries import LANGUAGES
 from knowledge.normalise import fold, words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 DEFAULT = "de"
 # How much, in log probability, the language spoken so far and the service's main languages weigh.
@@ -42,6 +44,8 @@ SCRIPTS = {"ar": re.compile(r"[ء-ي]"), "el": re.compile(r"[α-ω]"), "ru": re.
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # numpy, and a fifth of a second, where nothing is detected
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(LANGUAGES)
     return identifier

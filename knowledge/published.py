@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from knowledge.content import Content
+from typing import Any
 
 Body = dict[str, Any]
 REFUSE = "refuse:"
@@ -41,10 +38,3 @@ class Published:
     def questions(self) -> dict[str, dict[str, list[str]]]:
         """All published sample questions: by label, then by language."""
         return {name: body["questions"] for name, body in self.bodies().items()} | self.refused()
-
-
-def check(body: Body, content: Content, item: str | None = None) -> None:
-    """As knowledge.findings.check, which knows the content: raises ContentError with every finding about a body."""
-    from knowledge import findings
-
-    findings.check(body, content, item)

@@ -14,9 +14,10 @@ import jsonschema
 from knowledge import paths
 from knowledge.content import Content
 from knowledge.languages import detect
+from knowledge.published import REFUSE
 from knowledge.schema import ContentError, field_and_message, read_yaml
 
-REFUSE, ACT = "refuse:", "act:"
+ACT = "act:"
 QUESTIONS = {"ask", "follow_up"}  # the intents that are no acts
 REASONS = ("not_in_sources", "outside_topic", "opinion", "personal_case", "not_allowed", "emergency")
 _LABELLED = {

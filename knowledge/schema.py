@@ -12,6 +12,8 @@ import yaml
 
 from knowledge.paths import ROOT
 
+DAYS = ("date", "document_date", "as_of")  # fields that hold a day
+
 
 class ContentError(Exception):
     """A content file cannot be used; the message names file, item and field."""
@@ -78,12 +80,13 @@ def _bad_dates(path: Path, data: dict) -> list[str]:
     return [
         f"{path.name}:{item} field '{place}.{name}': no such day"
         for item, place, fields in places
-        for name in ("date", "document_date", "as_of")
-        if not _is_date(fields.get(name))
+        for name in DAYS
+        if not is_day(fields.get(name))
     ]
 
 
-def _is_date(value: str | None) -> bool:
+def is_day(value: str | None) -> bool:
+    """Whether `value` is the ISO form of a day that exists, or None."""
     if value is None:
         return True
     try:

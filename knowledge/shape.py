@@ -11,10 +11,9 @@ import jsonschema
 
 from knowledge.paths import ROOT
 from knowledge.published import Body
-from knowledge.schema import read_yaml
+from knowledge.schema import DAYS, read_yaml
 
 LONGEST_TITLE, LONGEST_QUESTION = 200, 300  # characters
-DAYS = ("date", "document_date", "as_of")
 CODES = {
     "required": "missing", "minProperties": "missing", "minLength": "empty", "maxLength": "too_long", "minItems": "too_few",
     "enum": "unknown", "propertyNames": "unknown", "additionalProperties": "unexpected", "type": "wrong_type",

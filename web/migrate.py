@@ -9,9 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 from .settings import SettingError, Settings
-
-_LOCK = 5_116_041_702_026
-"""Advisory lock so that two processes that start together do not both migrate; any fixed number."""
+from .store.locks import Lock
 
 
 class MigrationError(RuntimeError):
@@ -26,7 +24,8 @@ def migrate(database_url: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     try:
         with engine.connect() as connection:
-            connection.execute(sqlalchemy.text("SELECT pg_advisory_lock(:n)"), {"n": _LOCK})
+            # Two processes that start together do not both migrate.
+            connection.execute(sqlalchemy.text("SELECT pg_advisory_lock(:n)"), {"n": Lock.MIGRATION.value})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()

@@ -3,6 +3,7 @@
 import secrets
 import threading
 import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,7 +20,6 @@ _COMMON = frozenset((
     "hallohallohallo", "sommer2025sommer", "sommer2026sommer", "changemechangeme", "letmeinletmein", "correcthorsebatterystaple",
 ))
 _hasher = PasswordHasher()
-_NOBODYS = _hasher.hash(secrets.token_hex())
 # Each takes 64 MiB: a crowd at the login must not take the memory of the others.
 _AT_ONCE = threading.BoundedSemaphore(4)
 _WAIT_SECONDS = 5
@@ -35,11 +35,17 @@ def matches(password: str, stored: str | None) -> bool:
     if not _AT_ONCE.acquire(timeout=_WAIT_SECONDS):
         raise Busy()
     try:
-        return _hasher.verify(stored or _NOBODYS, _normal(password[:MOST])) and stored is not None
+        return _hasher.verify(stored or _nobodys(), _normal(password[:MOST])) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
     finally:
         _AT_ONCE.release()
+
+
+@cache
+def _nobodys() -> str:
+    """A hash that no password has; made at the first login, not at every start."""
+    return _hasher.hash(secrets.token_hex())
 
 
 def outdated(stored: str) -> bool:

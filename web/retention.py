@@ -7,16 +7,14 @@ from datetime import date
 
 import psycopg
 
-from .store import Account, Database, statements
-from .store.staff import audit
+from .store import Account, Database, locks, statements
+from .store.staff import SWEEP, audit
 
 _log = logging.getLogger("web.retention")
 BATCH = 500
 AUDIT_DAYS = 730
 PERIODS = (30, 90, 180, 365)
 """Days that the preview compares."""
-# Any fixed number: one process cleans at a time.
-_ONE_AT_A_TIME = 5_116_041_702_028
 
 # Whoever waits for a person or has one is not forgotten over it.
 _OLD = "state IN ('bot', 'closed') AND updated_at < now() - make_interval(days => %(days)s)"
@@ -34,10 +32,6 @@ DELETE FROM rasa_tracker WHERE sender_id IN (
         AND NOT EXISTS (SELECT FROM conversation c WHERE c.key = t.sender_id) LIMIT {BATCH})
 """
 _DELETE_AUDIT = f"DELETE FROM audit WHERE at < now() - interval '{AUDIT_DAYS} days'"
-_DELETE_SESSIONS = """
-DELETE FROM staff_session WHERE seen_at < now() - make_interval(secs => %(idle)s)
-    OR created_at < now() - make_interval(secs => %(longest)s)
-"""
 _PREVIEW = f"""
 SELECT days, count(c.id) FROM unnest(%(periods)s::integer[]) AS period (days)
 LEFT JOIN conversation c ON {_OLD.replace('%(days)s', 'days')} GROUP BY days
@@ -84,11 +78,11 @@ class Retention:
 
     def _portion(self, actor: Account | str) -> int:
         with self._database.transaction() as connection:
-            if not connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (_ONE_AT_A_TIME,)).fetchone()[0]:
+            if not locks.try_hold(connection, locks.Lock.RETENTION):
                 return 0
             connection.execute(statements.WAIT_FOR_DISK)
             counts = self._conversations(connection) if self.days else {}
-            connection.execute(_DELETE_SESSIONS, self._logins)
+            connection.execute(SWEEP, self._logins)
             counts["audit"] = connection.execute(_DELETE_AUDIT).rowcount
             if any(counts.values()):
                 audit(connection, actor, "data.cleaned", days=self.days, **counts)

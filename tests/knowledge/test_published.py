@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from knowledge.countries import LANGUAGES
-from knowledge.findings import NotInOrder
+from knowledge.findings import NotInOrder, check
 from knowledge.overdue import overdue_since
-from knowledge.published import Published, check
+from knowledge.published import Published
 from knowledge.schema import ContentError
 from tests.evaluation.words import Vocabulary
 from tests.knowledge.toys import body, body_of

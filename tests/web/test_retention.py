@@ -8,7 +8,7 @@ import pytest
 
 from web import retention
 from web.retention import Keeper, Month, Retention
-from web.store import Database, StoreDown, statements
+from web.store import Database, StoreDown, locks, statements
 
 DAY, HOUR = 86400, 3600
 
@@ -104,9 +104,18 @@ def test_a_conversation_that_is_being_answered_stays(store: Database, database: 
 def test_only_one_process_cleans_at_a_time(store: Database, database: psycopg.Connection, database_url: str) -> None:
     conversation(database, "old", 200)
     with psycopg.connect(database_url) as other:
-        other.execute("SELECT pg_advisory_xact_lock(%s)", (retention._ONE_AT_A_TIME,))
+        locks.hold(other, locks.Lock.RETENTION)
         assert cleaner(store).clean("retention") == 0
     assert keys(database) == {"old"} and cleaner(store).clean("retention") == 1
+
+
+@pytest.mark.parametrize("lock", sorted(set(locks.Lock) - {locks.Lock.RETENTION}))
+def test_what_others_do_one_at_a_time_is_no_hindrance(store: Database, database: psycopg.Connection, database_url: str,
+                                                      lock: locks.Lock) -> None:
+    conversation(database, "old", 200)
+    with psycopg.connect(database_url) as other:
+        locks.hold(other, lock)
+        assert cleaner(store).clean("retention") == 1
 
 
 def test_ended_logins_and_a_log_of_two_years(store: Database, database: psycopg.Connection) -> None:

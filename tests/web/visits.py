@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from web.guard import clean
-from web.handoff import Desk
+from web.handoff import Desk, Guest
 from web.store import Account, Database
 
 PATH = "/api/conversations"
@@ -76,6 +76,10 @@ class Person:
 
     def _do(self, step: Callable, conversation: int, *further: Any, **named: Any) -> None:
         step(conversation, self.account, *further, **named)
+
+    def mine(self, account: Account) -> list[Guest]:
+        """The conversations of the queue that the account has."""
+        return [guest for guest in self.desk.queue() if (guest.state, guest.account) == ("human", account.id)]
 
     def decide(self, proposal: int, decision: str, text: str | None = None) -> int:
         return self.desk.decide(proposal, self.account, decision, text)

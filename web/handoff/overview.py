@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..errors import NoConversation
-from ..store import Account, Database
+from ..store import Database
 from ..store.callbacks import Callback, Callbacks
+from ..store.teams import Team, Teams
 
 _GUESTS = """
 SELECT c.id, c.state, c.position, c.agent, c.language, coalesce(c.waiting_since, c.updated_at), c.channel, c.account_id,
@@ -23,17 +23,11 @@ LEFT JOIN LATERAL (SELECT user_text, language, created_at FROM turn WHERE conver
     last ON true
 LEFT JOIN LATERAL (SELECT created_at FROM event WHERE conversation_id = c.id AND kind IN ('joined', 'message')
                    ORDER BY number DESC LIMIT 1) seen ON c.state = 'human'
-WHERE {} ORDER BY c.state DESC, c.waiting_since, c.id
+WHERE c.state IN ('waiting', 'human') ORDER BY c.state DESC, c.waiting_since, c.id
 """
-_QUEUE = _GUESTS.format("c.state IN ('waiting', 'human')")
-_MINE = _GUESTS.format("c.state = 'human' AND c.account_id = %(account)s")
 _COLLEAGUES = """
 SELECT a.id, a.name, a.display, a.role, (SELECT count(*) FROM conversation c WHERE c.state = 'human' AND c.account_id = a.id)
 FROM account a WHERE a.disabled_at IS NULL AND a.role <> 'reader' ORDER BY a.display, a.id
-"""
-_TEAMS = """
-SELECT t.id, t.name, coalesce(array_agg(m.account_id ORDER BY m.account_id) FILTER (WHERE m.account_id IS NOT NULL), '{}')
-FROM team t LEFT JOIN membership m ON m.team_id = t.id GROUP BY t.id ORDER BY t.name
 """
 
 
@@ -81,15 +75,6 @@ class Colleague:
     conversations: int
 
 
-@dataclass(frozen=True)
-class Team:
-    """A group to forward to; `members` are ids of accounts."""
-
-    id: int
-    name: str
-    members: list[int]
-
-
 class Overview:
     """Raises StoreDown."""
 
@@ -98,11 +83,7 @@ class Overview:
 
     def queue(self) -> list[Guest]:
         """Who waits, the first in the queue first; then who talks to a person already."""
-        return [Guest(*row) for row in self._database.run(_QUEUE, {}).fetchall()]
-
-    def mine(self, account: Account) -> list[Guest]:
-        """The conversations that the account has."""
-        return [Guest(*row) for row in self._database.run(_MINE, {"account": account.id}).fetchall()]
+        return [Guest(*row) for row in self._database.run(_GUESTS, {}).fetchall()]
 
     def colleagues(self) -> list[Colleague]:
         """Who can take conversations, by name; oneself too."""
@@ -110,15 +91,8 @@ class Overview:
 
     def teams(self) -> list[Team]:
         """All teams, by name."""
-        return [Team(*row) for row in self._database.run(_TEAMS, {}).fetchall()]
+        return Teams(self._database).all()
 
     def callbacks(self) -> list[Callback]:
         """The messages that visitors left and nobody has replied to, oldest first."""
         return Callbacks(self._database).open()
-
-    def key_of(self, conversation: int) -> str:
-        """The key under which a conversation is read."""
-        row = self._database.run("SELECT key FROM conversation WHERE id = %(id)s", {"id": conversation}).fetchone()
-        if row is None:
-            raise NoConversation()
-        return row[0]

@@ -47,11 +47,6 @@ def typed_in(field: str) -> str:
     return request.form.get(field, "")
 
 
-def row_number(raw: str) -> int:
-    """A number as the database gives them; 0, which it never gives, for what is none."""
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0
-
-
 def _refused(number: int, form: str, typed: Typed, status: int, code: str, sentence: str) -> Answer:
     if not access.wants_page():
         return to_json(error_body(code, sentence), status)

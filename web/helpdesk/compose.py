@@ -8,9 +8,9 @@ from ..guard import clean
 from ..handoff import WrongInput
 from ..store.corrections import MAX_COMMENT, Corrections
 from . import access
-from .attempts import attempt, row_number, typed_in
+from .attempts import attempt, typed_in
 from .conversation import RULE, Typed, shown
-from .labels import desk, store
+from .labels import desk, row_number, store
 from .suggestions import suggestions
 
 

@@ -6,8 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from ..store.conversation_list import ConversationList, Page
 from ..turns.turn import STATUSES
 from . import access
-from .attempts import row_number
-from .labels import store
+from .labels import row_number, store
 from .render import html, reading
 from .words import words
 

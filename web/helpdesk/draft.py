@@ -6,7 +6,6 @@ from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
 from ..errors import ApiError, Conflict
-from ..learning import Learning
 from ..learning.bodies import fingerprint
 from ..learning.draft import Draft, Older
 from ..learning.form import read, without
@@ -14,7 +13,7 @@ from ..learning.gate import Blocked
 from ..texts import LANGUAGES
 from . import access
 from .draft_view import page
-from .labels import store
+from .labels import learning
 from .render import back, reading
 from .words import words
 
@@ -26,7 +25,7 @@ _LONGEST_NOTE = 300
 @access.page("/drafts/<int:number>", "editor")
 def draft(number: int) -> Response:
     """The draft as it is stored."""
-    return page(_learning().drafts.read(number))
+    return page(learning().drafts.read(number))
 
 
 @access.page("/drafts/<int:number>", "editor", ("POST",), largest=_LARGEST)
@@ -46,21 +45,21 @@ def save_draft(number: int) -> Answer:
     except Blocked as blocked:
         return page(saved, 409, _said("blocked"), blocked.standing, note=_note())
     except Conflict as conflict:
-        return page(_learning().drafts.read(number), 409, _said(conflict.code), note=_note())
+        return page(learning().drafts.read(number), 409, _said(conflict.code), note=_note())
 
 
 def _save(number: int, dropped: str | None) -> Draft:
     """The draft after what was typed is stored. Raises Older."""
-    before = _learning().drafts.read(number)
+    before = learning().drafts.read(number)
     body = _typed(before)
     if dropped:
         body = without(body, dropped)
     confirmed = dict.fromkeys(request.form.getlist("right"), fingerprint(body))
-    return _learning().drafts.save(number, _revision(), body, access.viewer(), confirmed)
+    return learning().drafts.save(number, _revision(), body, access.viewer(), confirmed)
 
 
 def _discard(number: int) -> Answer:
-    _learning().drafts.discard(number, _revision(), access.viewer())
+    learning().drafts.discard(number, _revision(), access.viewer())
     return back("drafts", done="drafts.discarded")
 
 
@@ -88,23 +87,23 @@ def _language(draft: Draft, _value: str) -> Answer:
 
 
 def _check(draft: Draft, _value: str) -> Answer:
-    _learning().gate.check(draft)
+    learning().gate.check(draft)
     return back("draft", number=draft.id, _anchor="gate")
 
 
 def _accept(draft: Draft, key: str) -> Answer:
-    _learning().gate.accept(draft.id, key, access.viewer())
+    learning().gate.accept(draft.id, key, access.viewer())
     return back("draft", done="drafts.accepted", number=draft.id, _anchor="gate")
 
 
 def _merge(draft: Draft, _value: str) -> Answer:
-    body, base = _learning().bases.moved(draft)
-    _learning().drafts.save(draft.id, draft.revision, body, access.viewer(), base=base)
+    body, base = learning().bases.moved(draft)
+    learning().drafts.save(draft.id, draft.revision, body, access.viewer(), base=base)
     return back("draft", done="drafts.merged", number=draft.id)
 
 
 def _publish(draft: Draft, _value: str) -> Answer:
-    _learning().gate.publish(draft.id, draft.revision, _note(), access.viewer())
+    learning().gate.publish(draft.id, draft.revision, _note(), access.viewer())
     return back("draft", done="drafts.published", number=draft.id)
 
 
@@ -120,7 +119,3 @@ def _note() -> str:
 def _said(code: str) -> str:
     told = words(reading())["drafts"]["problem"]
     return told.get(code, told["blocked"])
-
-
-def _learning() -> Learning:
-    return store("learning")

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Response, request
 
-from ..learning import Learning
-from ..learning.bodies import REFUSE, Body, languages, outdated
+from knowledge.published import REFUSE
+
+from ..learning.bodies import Body, languages, outdated
 from ..learning.compare import Difference, differences
 from ..learning.draft import Draft
 from ..learning.findings import Finding, findings, is_day
@@ -15,7 +16,7 @@ from ..learning.form import KINDS, SCOPES, fields
 from ..learning.gate import PAST, Standing
 from ..texts import LANGUAGES
 from .items import by_topic, content, titles
-from .labels import language_name, store
+from .labels import language_name, learning
 from .render import html, reading
 from .words import words
 
@@ -27,7 +28,7 @@ def page(draft: Draft, status: int = 200, problem: str | None = None, standing: 
     """The page of a draft. `typed` is a body that could not be saved: it stands in the form, and beside it what differs
     from the stored one."""
     body = draft.body if typed is None else typed
-    loop: Learning = store("learning")
+    loop = learning()
     sentences = _sentences(findings(draft.item, body, content()))
     return html(
         "draft.html", status, draft=draft, problem=problem, here="drafts", note=note, form=fields(body), body=body,
@@ -71,7 +72,7 @@ def _report(draft: Draft) -> dict[str, Any] | None:
         return None
     report = draft.report["report"]
     turns = [case["turn"] for name in PAST for case in report[name]]
-    texts = {question.turn: question.text for question in store("learning").unanswered.by_id(turns)} if turns else {}
+    texts = {question.turn: question.text for question in learning().unanswered.by_id(turns)} if turns else {}
     gone = words(reading())["drafts"]["gone_question"]
     past = {name: [case | {"question": texts.get(case["turn"], gone)} for case in report[name]] for name in PAST}
     return report | past

@@ -3,11 +3,10 @@
 from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
-from ..learning import Learning
 from ..learning.drafts import PAGE
 from . import access
 from .items import titles
-from .labels import store
+from .labels import learning
 from .render import back, html
 
 STATES = ("open", "published", "discarded")
@@ -17,7 +16,7 @@ STATES = ("open", "published", "discarded")
 def drafts() -> Response:
     """The drafts of a state, the newest first, and where they stand with the gate."""
     state = request.args.get("state") if request.args.get("state") in STATES else STATES[0]
-    rows = _learning().drafts.list(state, request.args.get("below", type=int))
+    rows = learning().drafts.list(state, request.args.get("below", type=int))
     below = rows[-1].id if len(rows) == PAGE else None
     return html("drafts.html", rows=rows, state=state, states=STATES, titles=titles(), below=below)
 
@@ -25,9 +24,5 @@ def drafts() -> Response:
 @access.page("/drafts", "editor", ("POST",))
 def begin_draft() -> Answer:
     """An empty draft of a new item, or one that changes the item named; its open draft, if there is one."""
-    number = _learning().draft(request.form.get("item") or None, (), access.viewer())
+    number = learning().draft(request.form.get("item") or None, (), access.viewer())
     return back("draft", number=number)
-
-
-def _learning() -> Learning:
-    return store("learning")

@@ -14,11 +14,10 @@ from ..errors import ApiError
 from ..importing import Imported, Unreadable, form
 from ..importing.items import Source, wanted
 from ..importing.reader import read
-from ..learning import Learning
 from ..texts import LANGUAGES
 from . import access
 from .items import by_topic, content
-from .labels import store
+from .labels import learning
 from .render import back, html, reading
 from .words import words
 
@@ -63,10 +62,9 @@ def import_create() -> Answer:
     typed.wrong = form.findings(typed, _topics())
     if typed.wrong:
         return _sections(typed, 400)
-    learning: Learning = store("learning")
     source = Source(**typed.fields | {"date": typed.fields["date"] or None})
     for draft in wanted(typed.wanted(), source, typed.name, content().items):
-        learning.drafts.create(None, draft.body, draft.origin, access.viewer())
+        learning().drafts.create(None, draft.body, draft.origin, access.viewer())
     return back("drafts", done="import.created")
 
 

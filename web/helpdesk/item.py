@@ -5,12 +5,13 @@ from datetime import date
 from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
-from ..learning import Learning
-from ..learning.bodies import REFUSE, Body, languages
+from knowledge.published import REFUSE
+
+from ..learning.bodies import Body, languages
 from ..learning.compare import differences, flat
 from ..learning.publications import Version
 from . import access
-from .labels import store
+from .labels import learning
 from .render import back, html, reading
 from .words import words
 
@@ -27,13 +28,13 @@ def item(name: str) -> Response:
 @access.page("/items/<name>/review", "editor", ("POST",))
 def review_item(name: str) -> Answer:
     """Sets the day on which the item is to be reviewed; empty: never."""
-    _learning().bases.of(name)
+    learning().bases.of(name)
     typed = request.form.get("review_on", "").strip()
     try:
         day = date.fromisoformat(typed) if typed else None
     except ValueError:
         return _page(name, 400, typed)
-    _learning().publications.set_review(name, day, access.viewer())
+    learning().publications.set_review(name, day, access.viewer())
     return back("item", done="items.reviewed", name=name)
 
 
@@ -41,19 +42,19 @@ def review_item(name: str) -> Answer:
 def restore_item(name: str) -> Answer:
     """A draft that brings an earlier version back; it goes through the gate as every draft."""
     version = request.form.get("version", type=int)
-    number = _learning().restore(name, version or None, access.viewer())
+    number = learning().restore(name, version or None, access.viewer())
     return back("draft", done="drafts.restored", number=number)
 
 
 @access.page("/items/<name>/withdraw", "editor", ("POST",))
 def withdraw_item(name: str) -> Answer:
     """Takes back at once, past the gate, what was published here: what is wrong must not wait."""
-    _learning().publications.withdraw(name, access.viewer())
+    learning().publications.withdraw(name, access.viewer())
     return back("item", done="items.withdrawn", name=name)
 
 
 def _page(name: str, status: int = 200, typed: str | None = None) -> Response:
-    loop = _learning()
+    loop = learning()
     body, history = loop.bases.of(name), loop.publications.history(name)
     state = loop.publications.states().get(name)
     shown = typed if typed is not None else body.get("review_on", "")
@@ -82,11 +83,7 @@ def _compared(name: str, history: list[Version]) -> dict | None:
 def _body(name: str, number: int, history: list[Version]) -> Body | None:
     """What the item said in that version, with its day of review."""
     if number == FILES:
-        return _learning().bases.of_files(name)
-    version = next((one for one in history if one.version == number), None) or _learning().publications.version(name, number)
-    body = version.body or _learning().bases.of_files(name) or {}
+        return learning().bases.of_files(name)
+    version = next((one for one in history if one.version == number), None) or learning().publications.version(name, number)
+    body = version.body or learning().bases.of_files(name) or {}
     return body | ({"review_on": version.review_on.isoformat()} if version.review_on else {})
-
-
-def _learning() -> Learning:
-    return store("learning")

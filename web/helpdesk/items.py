@@ -6,11 +6,11 @@ from datetime import date
 from flask import Response, request
 
 from knowledge.content import Content, Item, pick
+from knowledge.published import REFUSE
 
-from ..learning import Learning
-from ..learning.bodies import REASONS, REFUSE
+from ..learning.bodies import REASONS
 from . import access
-from .labels import store
+from .labels import learning
 from .render import html, reading
 
 
@@ -32,7 +32,7 @@ def items() -> Response:
     """The items that fit the search; those that are overdue for a review first, then those that soon will be."""
     sought = {name: request.args.get(name, "").strip() for name in ("q", "topic", "scope")}
     found = content()
-    loop = _learning()
+    loop = learning()
     states, due = loop.publications.states(), loop.due()
     rows = [_row(item, states.get(item.id)) for item in found.items.values() if _fits(item, sought)]
     place = {name: number for number, name in enumerate(due)}
@@ -49,7 +49,7 @@ def _withdrawn(states: dict, found: Content) -> list[str]:
 
 def content() -> Content:
     """What the knowledge base knows at this moment."""
-    return _learning().knowledge().content
+    return learning().knowledge().content
 
 
 def titles() -> dict[str, str]:
@@ -81,7 +81,3 @@ def _fits(item: Item, sought: dict[str, str]) -> bool:
     asked = [text for texts in item.questions.values() for text in texts]
     said = " ".join((item.id, *item.title.values(), *item.text.values(), *asked)).casefold()
     return all(word in said for word in words)
-
-
-def _learning() -> Learning:
-    return store("learning")

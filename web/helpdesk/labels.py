@@ -6,6 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import current_app, request
 
 from ..handoff import Desk
+from ..learning import Learning
 from .access import blueprint
 from .render import reading
 
@@ -58,3 +59,13 @@ def store(name: str) -> Any:
 def desk() -> Desk:
     """What staff see and do."""
     return current_app.extensions["desk"]
+
+
+def learning() -> Learning:
+    """From questions that were not answered well to publications."""
+    return current_app.extensions["learning"]
+
+
+def row_number(raw: str) -> int:
+    """A number as the database gives them; 0, which it never gives, for what is none."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0

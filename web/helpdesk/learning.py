@@ -3,14 +3,16 @@
 from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
+from knowledge.published import REFUSE
+
 from ..errors import ApiError
-from ..learning import Learning
-from ..learning.bodies import REASONS, REFUSE
+from ..learning.bodies import REASONS
 from ..learning.unanswered import KINDS, USUAL
 from ..texts import LANGUAGES
 from . import access
 from .items import by_topic, titles
-from .labels import store
+from .labels import learning as the_loop
+from .labels import row_number
 from .render import back, html, reading
 from .words import words
 
@@ -31,11 +33,12 @@ def learning() -> Response:
 def learning_group(turn: int) -> Response:
     """The group that a question is in, with all its questions and the items that may answer them."""
     kind, language = _chosen()
-    group = _learning().overviews.group_with(turn, kinds_of(kind), language)
+    group = the_loop().overviews.group_with(turn, kinds_of(kind), language)
     if group is None:
         raise ApiError(404)
+    suggestions = the_loop().knowledge().suggest(group.typical.text, group.typical.language, _SUGGESTIONS)
     return html("learning_group.html", group=group, kind=kind, chosen_language=language, here="learning", reasons=REASONS,
-                suggestions=_suggestions(group.typical), topics=by_topic(), titles=titles())
+                suggestions=suggestions, topics=by_topic(), titles=titles())
 
 
 @access.page("/learning", "editor", ("POST",), largest=_LARGEST)
@@ -45,9 +48,9 @@ def learn() -> Answer:
     if not turns:
         return _list(400, words(reading())["learning"]["none_chosen"])
     if do in ("ignore", "restore"):
-        getattr(_learning().unanswered, do)(turns, access.viewer())
+        getattr(the_loop().unanswered, do)(turns, access.viewer())
         return back("learning", done=f"learning.{do}", kind=request.form.get("kind") or None)
-    number = _learning().draft(_item(do), turns, access.viewer())
+    number = the_loop().draft(_item(do), turns, access.viewer())
     return back("draft", done="drafts.begun", number=number)
 
 
@@ -58,7 +61,7 @@ def kinds_of(kind: str | None) -> tuple[str, ...]:
 
 def _list(status: int = 200, problem: str | None = None) -> Response:
     kind, language = _chosen()
-    loop = _learning()
+    loop = the_loop()
     context = {"kind": kind, "kinds": KINDS, "chosen_language": language, "languages": LANGUAGES, "problem": problem,
                "reasons": REASONS, "titles": titles(), "due": loop.due(), "today": loop.today()}
     if kind == IGNORED:
@@ -79,7 +82,7 @@ def _chosen() -> tuple[str | None, str | None]:
 def _turns() -> list[int]:
     """The chosen questions; a wording stands for all turns that have it: '4,17'."""
     numbers = ",".join(request.form.getlist("turns")).split(",")
-    return sorted({int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 19})
+    return sorted(set(map(row_number, numbers)) - {0})
 
 
 def _item(do: str) -> str | None:
@@ -90,12 +93,3 @@ def _item(do: str) -> str | None:
     if name is None:
         raise ApiError(400)
     return name
-
-
-def _suggestions(question) -> list:
-    suggest = getattr(_learning().knowledge(), "suggest", None)
-    return suggest(question.text, question.language, _SUGGESTIONS) if suggest else []
-
-
-def _learning() -> Learning:
-    return store("learning")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Redirection
 from ..handoff import Guest
 from ..store.callbacks import Callbacks
 from . import access
-from .labels import desk, store
+from .labels import desk, row_number, store
 from .render import back, html
 
 
@@ -14,7 +14,7 @@ from .render import back, html
 def queue() -> Response:
     """The queue, one's own conversations, those of colleagues, and messages to reply to."""
     store("knowledge").warm()  # the next page is a conversation, with suggestions: they need it
-    return html("queue.html", **guests(), callbacks=desk().callbacks(), undo=_number(request.args.get("undo")))
+    return html("queue.html", **guests(), callbacks=desk().callbacks(), undo=row_number(request.args.get("undo", "")) or None)
 
 
 @access.page("/callbacks/<int:number>/done", "agent", ("POST",))
@@ -45,7 +45,3 @@ def guests() -> dict[str, object]:
 
 def _is_mine(guest: Guest, me: int) -> bool:
     return guest.state == "human" and guest.account == me
-
-
-def _number(raw: str | None) -> int | None:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 19 else None

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response as Answer
 
 from ..handoff import WrongInput
 from . import access
-from .attempts import attempt, row_number, typed_in
+from .attempts import attempt, typed_in
 from .conversation import RULE, Typed
-from .labels import desk
+from .labels import desk, row_number
 
 
 @access.page(f"{RULE}/take", "agent", ("POST",))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from knowledge.content import Content
+from knowledge.published import REFUSE
 
 from ..errors import ApiError
-from .bodies import REASONS, REFUSE, Body, merged, of_item
+from .bodies import REASONS, Body, merged, of_item
 from .draft import Draft
 from .publications import Publications
 

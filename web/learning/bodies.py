@@ -9,14 +9,18 @@ import hashlib
 from copy import deepcopy
 from typing import Any
 
+from knowledge import questions
 from knowledge.content import AUTHORITATIVE, Item
+from knowledge.published import Body
 
-Body = dict[str, Any]
-REFUSE = "refuse:"
-REASONS = ("not_in_sources", "outside_topic", "opinion", "personal_case", "not_allowed")
+REASONS = tuple(reason for reason in questions.REASONS if reason != "emergency")
 """What questions may be refused for by a publication; emergencies are no matter of samples."""
 BY_LANGUAGE = ("title", "text", "plain", "questions")
+BILINGUAL = ("section", "source.title", "source.url")
+"""Fields that have one text for all languages, or a German and an English one."""
 _FIELDS = ("id", "topic", "scope", "section", "title", "facts", "text", "plain", "questions", "source")
+
+
 class _MISSING:
     """Stands for what one version lacks; a class, because copies of it are the same."""
 

@@ -5,10 +5,9 @@ from datetime import date
 
 from knowledge.content import Content
 from knowledge.findings import NotInOrder, check
+from knowledge.published import REFUSE
 
-from .bodies import BY_LANGUAGE, REFUSE, Body, split
-
-_BILINGUAL = ("section", "source.title", "source.url")
+from .bodies import BILINGUAL, BY_LANGUAGE, Body, split
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def in_form(name: str) -> str:
     parts = name.split(".")
     if parts[0] in BY_LANGUAGE:
         return ".".join(parts[:2])
-    if name in _BILINGUAL:
+    if name in BILINGUAL:
         return f"{name}.de"
     return "facts.kind" if parts[0] == "facts" else name
 

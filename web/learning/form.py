@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from knowledge.published import REFUSE
+
 from ..texts import LANGUAGES
-from .bodies import BY_LANGUAGE, REFUSE, Body
+from .bodies import BILINGUAL, BY_LANGUAGE, Body
 
 KINDS = ("info", "term")
 """What a new item may be; others are about structured facts, which stand in the files."""
 SCOPES = ("page", "background")
-_BILINGUAL = ("section", "source.title", "source.url")
 _PLAIN_FIELDS = ("id", "topic", "scope", "review_on")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _LONGEST_ID = 48
@@ -23,7 +24,7 @@ def fields(body: Body) -> dict[str, str]:
     found = {name: body.get(name) or "" for name in _PLAIN_FIELDS}
     found["facts.kind"] = (body.get("facts") or {}).get("kind", "info")
     found |= {f"source.{name}": (body.get("source") or {}).get(name) or "" for name in ("date", "as_of")}
-    for name in _BILINGUAL:
+    for name in BILINGUAL:
         found[f"{name}.de"], found[f"{name}.en"] = _both(_get(body, name))
     for name in BY_LANGUAGE:
         for language in LANGUAGES:
@@ -83,7 +84,7 @@ def _read_plain(given: Mapping[str, str], body: Body, new: bool) -> None:
 
 
 def _read_source(given: Mapping[str, str], body: Body) -> None:
-    for name in _BILINGUAL:
+    for name in BILINGUAL:
         if f"{name}.de" in given:
             _set(body, name, _joined(_get(body, name), given[f"{name}.de"], given.get(f"{name}.en", "")))
     source = body.setdefault("source", {})

@@ -6,16 +6,14 @@ from datetime import date, datetime
 import psycopg
 from psycopg.types.json import Jsonb
 
+from knowledge.live import read
 from knowledge.published import Published
 
 from ..errors import ApiError
-from ..store import Account, Database
+from ..store import Account, Database, locks
 from ..store.staff import audit
 from .bodies import Body
 
-# Any fixed number: who publishes holds this lock, so that all see the publications in one order.
-_ORDER = 5_116_041_702_028
-_LATEST = "SELECT DISTINCT ON (item) version, item, body, review_on FROM publication ORDER BY item, version DESC"
 # Whole bodies with all their languages stay in the database: a list of items needs little of them.
 _STATES = """
 SELECT DISTINCT ON (item) item, version, review_on, at, body #>> '{title,de}',
@@ -106,9 +104,8 @@ class Publications:
 
     def published(self) -> Published:
         """All that is public now."""
-        rows = self._database.run(_LATEST, {}).fetchall()
-        return Published(max((row[0] for row in rows), default=0), {item: body for _, item, body, _ in rows},
-                         {item: day for _, item, _, day in rows if day})
+        with self._database.transaction() as connection:
+            return read(connection)
 
     def states(self) -> dict[str, State]:
         """Every item that was ever published, by its id."""
@@ -154,8 +151,8 @@ class Publications:
 
 
 def lock(connection: psycopg.Connection) -> None:
-    """Until the transaction ends, nobody else publishes."""
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_ORDER,))
+    """Until the transaction ends, nobody else publishes: all see the publications in one order."""
+    locks.hold(connection, locks.Lock.PUBLICATION)
 
 
 def versions(connection: psycopg.Connection, item: str | None) -> tuple[int, int]:

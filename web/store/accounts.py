@@ -7,11 +7,10 @@ from datetime import datetime
 
 import psycopg
 
+from . import locks
 from .database import Database
 from .staff import Account, audit
 
-# Any fixed number: two administrators who disable each other come one after the other.
-_LOCK = 5_116_041_702_028
 _ALL = """
 SELECT a.id, a.name, a.display, a.role, a.language, a.totp IS NOT NULL, a.must_change, a.disabled_at,
     CASE WHEN a.locked_until > now() THEN a.locked_until END,
@@ -148,7 +147,8 @@ class Accounts:
     @contextmanager
     def _change(self, name: str) -> Iterator[tuple[psycopg.Connection, Account]]:
         with self._database.transaction() as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            # Two administrators who disable each other come one after the other.
+            locks.hold(connection, locks.Lock.ACCOUNTS)
             row = connection.execute(_ONE, {"name": name}).fetchone()
             if row is None:
                 raise NoAccount

@@ -2,12 +2,10 @@
 
 import psycopg
 
+from . import locks
+
 CHANNEL = "lotse_event"
 """What Postgres' LISTEN and NOTIFY call it; the payload is the conversation's id."""
-
-# Any fixed number. Whoever changes the queue holds this lock before any conversation's row, so that nobody
-# waits in a circle and all see the same order.
-_QUEUE = 5_116_041_702_027
 
 _TELL_POSITIONS = f"""
 WITH place AS (
@@ -29,8 +27,12 @@ SELECT pg_notify('{CHANNEL}', conversation_id::text) FROM news
 
 
 def lock(connection: psycopg.Connection) -> None:
-    """Until the transaction ends, nobody else changes the queue."""
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_QUEUE,))
+    """Until the transaction ends, nobody else changes the queue.
+
+    Whoever changes it holds this lock before any conversation's row, so that nobody waits in a circle and all see the
+    same order.
+    """
+    locks.hold(connection, locks.Lock.QUEUE)
 
 
 def tell_positions(connection: psycopg.Connection, actor: str = "visitor") -> None:

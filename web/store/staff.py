@@ -36,7 +36,7 @@ WHERE account_id = %(account)s AND complete AND seen_at > now() - make_interval(
 ORDER BY seen_at DESC
 """
 _END_ONE = "DELETE FROM staff_session WHERE account_id = %(account)s AND encode(token_hash, 'hex') = %(name)s"
-_SWEEP = """
+SWEEP = """
 DELETE FROM staff_session WHERE seen_at < now() - make_interval(secs => %(idle)s)
     OR created_at < now() - make_interval(secs => %(longest)s)
 """
@@ -99,7 +99,7 @@ class Staff:
     def begin(self, account: int, complete: bool) -> str:
         """A new session's token; the database keeps only its hash. Sessions that are over are swept away."""
         token = secrets.token_urlsafe(32)
-        self._database.run(_SWEEP, self._limits)
+        self._database.run(SWEEP, self._limits)
         self._database.run(_BEGIN, {"hash": _hash(token), "account": account, "csrf": secrets.token_urlsafe(24),
                                     "complete": complete})
         return token
