@@ -7,16 +7,13 @@ method is not the one it was written against.
 from __future__ import annotations
 
 import asyncio
-import logging
 from weakref import WeakKeyDictionary
 
 import aiohttp
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.action_validation import source_hash
-
-logger = logging.getLogger(__name__)
+from bot.patch import replace
 
 # SHA-256 of the source of EndpointConfig.session in Rasa 3.6.21.
 KNOWN_SOURCE = "e55aa13d9d4fb4bc440ac33b870a97ee162b76dda7ccb6bf68433567475fdffb"
@@ -44,10 +41,5 @@ def session(self: EndpointConfig) -> aiohttp.ClientSession:
 
 def install() -> bool:
     """Puts the lasting connections in place; False, and a line in the log, if Rasa has changed."""
-    if EndpointConfig.session is session:
-        return True
-    if source_hash(EndpointConfig.session) != KNOWN_SOURCE:
-        logger.warning("Rasa's endpoint sessions have changed: left as they are, turns take longer.")
-        return False
-    EndpointConfig.session = session
-    return True
+    otherwise = "Rasa's endpoint sessions have changed: left as they are, turns take longer."
+    return replace(EndpointConfig, "session", session, KNOWN_SOURCE, otherwise)

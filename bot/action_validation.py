@@ -8,9 +8,6 @@ It leaves Rasa alone if the method is not the one it was written against.
 from __future__ import annotations
 
 import copy
-import hashlib
-import inspect
-import logging
 from functools import lru_cache
 from typing import Any
 
@@ -18,15 +15,10 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 
-logger = logging.getLogger(__name__)
+from bot.patch import replace
 
 # SHA-256 of the source of RemoteAction._validate_action_result in Rasa 3.6.21.
 KNOWN_SOURCE = "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42"
-
-
-def source_hash(function: Any) -> str:
-    """SHA-256 of a function's source, in hexadecimal."""
-    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -67,11 +59,5 @@ def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
 
 def install() -> bool:
     """Puts the cached validator in place; False, and a line in the log, if Rasa has changed."""
-    current = RemoteAction._validate_action_result
-    if current is validate_action_result:
-        return True
-    if source_hash(current) != KNOWN_SOURCE:
-        logger.warning("Rasa's validation of action results has changed: left as it is, turns take longer.")
-        return False
-    RemoteAction._validate_action_result = validate_action_result
-    return True
+    otherwise = "Rasa's validation of action results has changed: left as it is, turns take longer."
+    return replace(RemoteAction, "_validate_action_result", validate_action_result, KNOWN_SOURCE, otherwise)

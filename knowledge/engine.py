@@ -3,63 +3,45 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from knowledge import compose, datewords, languages, paths, slant, topic_model
 from knowledge import content as content_module
+from knowledge import datewords, languages, paths, topic_model
 from knowledge import passages as passages_module
 from knowledge import thresholds as fitted
-from knowledge.acts import Acts
-from knowledge.answer import Answer, Choice, sources_of
-from knowledge.content import AUTHORITATIVE, Content, pick
+from knowledge.answer import Answer
+from knowledge.answering import Answering, readable
+from knowledge.content import AUTHORITATIVE, Content
 from knowledge.context import Context
-from knowledge.decision import Decider, Decision, claims_place
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.exemplars import Exemplars, Match, samples_of
-from knowledge.followup import Resolved, points_back, resolve, topics, without_preface
+from knowledge.followup import resolve
 from knowledge.memory import Memory, RememberingEncoder, RememberingModel
-from knowledge.normalise import fold, words
 from knowledge.overdue import overdue_since
 from knowledge.published import Published
-from knowledge.question import Question, understand
 from knowledge.questions import Labelled
-from knowledge.refusal import Refuser
-from knowledge.scoring import Scored, Scorer
+from knowledge.scoring import Scorer
 from knowledge.search import HybridIndex
 from knowledge.several import questions_in
 from knowledge.suggest import Suggestion, suggestions
 from knowledge.thresholds import Thresholds
 from knowledge.vectors import cached
-from knowledge.wording import MIXED
 
 VECTORS = "vectors.npz"
 PUBLISHED = "published.npz"  # vectors of what was ever published, for a quick start
 MODEL = "topics.joblib"
-FAIRLY_SURE = 0.6  # confidence below which a follow-up is about what was said before, not about a topic of its own
-SURELY = 0.2  # confidence from which an echo overrules a refusal of the words alone
-STEM = 5  # letters by which a word is found again
-COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
-SHORT = 6  # words of a question that may need the one before
-LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 ABOUT_LAST = {"source", "repeat", "simpler"}  # acts about the last answer, of which there is none at first
 SURELY_ACT = 0.9
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
 
 
-def readable(text: str) -> str:
-    """`text` as it can be encoded: composed characters, no halves of surrogate pairs."""
-    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
-
-
-class Knowledge:
+class Knowledge(Answering):
     """Answers questions from checked items. Thread-safe: nothing in it changes after loading.
 
     ``published`` is what staff have published; `today` gives the day by which a review of it is overdue.
@@ -73,9 +55,8 @@ class Knowledge:
         thresholds: Thresholds,
         today: Callable[[], datetime.date] = datetime.date.today,
     ):
-        self.content, self.thresholds, self.published = content, thresholds, Published()
-        self._encoder, self._scorer, self._decider = encoder, scorer, Decider(content, thresholds)
-        self._refuser, self._acts = Refuser(content), Acts(content)
+        super().__init__(content, encoder, scorer, thresholds)
+        self.published = Published()
         self._today, self._memory, self._files = today, Memory(), self
 
     @staticmethod
@@ -204,11 +185,6 @@ class Knowledge:
         """Vectors of `questions`, of shape (len(questions), dimensions) and unit length."""
         return self._encoder.encode([QUERY + readable(question) for question in questions])
 
-    def scored(self, text: str, language: str) -> tuple[Question, Scored]:
-        """`text` as it is understood and the scores it gets, before anything is decided."""
-        question = self._understand(readable(text), language)
-        return question, self._score(question)
-
     def matches(self, text: str, language: str) -> tuple[Match, ...]:
         """What published samples say about `text`, the likeliest label first; nothing where none is nearby."""
         return self._scorer.published(text, language, self._encoder.encode([QUERY + text])[0])
@@ -217,157 +193,3 @@ class Knowledge:
         """The `number` items that most likely answer `text`, best first, also where the bot would refuse to."""
         question, scored = self.scored(text, language)
         return suggestions(self.content, question, scored, number)
-
-    def said(self, question: Question, decision: Decision) -> Answer:
-        """What is said to a question alone once it is decided; acts, which have no text here, end in small talk."""
-        if decision.kind == "act":
-            return Answer("smalltalk", "", question.language)
-        return self._say(question, decision)
-
-    def _supported(self, language: str) -> str:
-        return language if language in self.content.languages() else "en"
-
-    def _ask_several(self, parts: list[str], context: Context, spoken: str) -> Answer | None:
-        """One answer for several questions, if each is answered and by another item; else None."""
-        answers: list[Answer] = []
-        for part in parts:
-            answers.append(self._ask_one(part, answers[-1].context if answers else context, spoken))
-        items = {answer.item for answer in answers}
-        if any(answer.status != "answered" for answer in answers) or len(items) < len(answers):
-            return None
-        first = answers[0]
-        sources = tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
-        text = "\n\n".join(answer.text for answer in answers)
-        confidence = min(answer.confidence for answer in answers)
-        ids = tuple(dict.fromkeys(name for answer in answers for name in answer.context.items))
-        listed = tuple(answer.item for answer in answers if answer.item)  # 'the first one' is the first answer
-        merged = replace(answers[-1].context, items=ids, listed=listed, text=text)
-        return replace(first, text=text, sources=sources, confidence=confidence, context=merged)
-
-    def _ask_one(
-        self,
-        text: str,
-        context: Context,
-        spoken: str,
-        entities: list[Entity] | None = None,
-        vector: np.ndarray | None = None,
-    ) -> Answer:
-        said = text
-        if context.items:
-            text = without_preface(text, self._supported(spoken))
-        resolved = resolve(text, context, self._supported(spoken))
-        if resolved.disputed:
-            return self._insist(context, spoken)
-        asked = slant.without(resolved.text)
-        if asked != said:
-            entities = vector = None
-        question = self._understand(asked, spoken, entities, vector)
-        decision = self._decide(question, resolved)
-        if (not resolved.items or resolved.weak) and resolved.text == text:
-            question, decision = self._with_context(question, decision, context, spoken)
-        if decision.kind == "act" and decision.reason:
-            return self._acts.perform(decision.reason, text, context, question.language)
-        answer = self._say(question, decision, bool(resolved.items))
-        after = self._next(answer, context, question, spoken)
-        if resolved.items and context.asked:
-            after = replace(after, asked=context.asked)  # 'Wann war das?' names no topic for what follows
-        return replace(answer, context=after)
-
-    def _with_context(
-        self, question: Question, decision: Decision, context: Context, spoken: str
-    ) -> tuple[Question, Decision]:
-        """A short question as part of the one before, where that makes it clearer: 'Auf welchen Routen?'"""
-        unsure = decision.reason == "unclear" and points_back(question.text, question.language)
-        if not context.asked or not (unsure or self._echoes(question, context)):
-            return question, decision
-        together = self._understand(f"{context.asked} {question.text}", spoken)
-        second = self._decide(together, Resolved(together.text))
-        if second.kind != "answer":
-            return question, decision
-        same = second.items[0] in context.items
-        least = SURELY if decision.kind == "refuse" and not unsure else decision.confidence
-        return (together, second) if unsure or same and second.confidence > least else (question, decision)
-
-    def _echoes(self, question: Question, context: Context) -> bool:
-        """Whether every word that carries a topic stands in the last answer's items too: 'Auf welchen Routen?'"""
-        if len(words(question.text)) > SHORT or "define" in question.operations:
-            return False
-        items = [self.content.items[name] for name in context.items if name in self.content.items]
-        said = fold(" ".join(pick(item.text, question.language) for item in items))
-        rest = topics(question.text, list(question.entities), question.language)
-        return bool(rest) and all(len(word) >= STEM and word[:STEM] in said for word in rest)
-
-    def _insist(self, context: Context, spoken: str) -> Answer:
-        """The last answer again: what the reader says against it is in no source."""
-        language = self._supported(spoken)
-        answer = self._acts.perform("repeat", "", context, language)
-        return replace(answer, text=f"{self.content.message('insist', language)}\n{answer.text}")
-
-    def _understand(
-        self, text: str, spoken: str, entities: list[Entity] | None = None, vector: np.ndarray | None = None
-    ) -> Question:
-        if vector is None or vector.shape != (self._encoder.dimensions,):
-            vector = self._encoder.encode([QUERY + text])[0]
-        language = self._supported(spoken)
-        # Entities from outside know no ordinals and titles of other languages.
-        return understand(text, language, vector, entities if language in MIXED else None)
-
-    def _decide(self, question: Question, resolved: Resolved) -> Decision:
-        if not words(question.text):
-            return Decision("refuse", (), "unclear")
-        if COMMAND.match(question.text):
-            return Decision("refuse", (), "not_allowed", 1.0)
-        known = tuple(name for name in resolved.items if name in self.content.items)
-        if known and not resolved.weak:
-            return self._decider.about(question, known)
-        decision = self._decider.decide(question, self._score(question))
-        unsure = decision.reason == "unclear" or decision.kind == "answer" and decision.confidence < FAIRLY_SURE
-        if known and unsure:
-            return self._decider.about(question, known)
-        return decision
-
-    def _score(self, question: Question) -> Scored:
-        """A place that is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
-        if not claims_place(question):
-            return self._scorer.score(question)
-        text = question.text
-        for entity in reversed(question.entities):
-            if entity.kind == "ordinal":
-                text = text[: entity.start] + text[entity.end :]
-        return self._scorer.score(self._understand(text, question.language))
-
-    def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
-        if decision.kind == "refuse":
-            return self._refuser.refuse(question, decision)
-        if decision.kind == "clarify":
-            return self._clarify(question, decision)
-        return self._answer(question, decision, chosen)
-
-    def _clarify(self, question: Question, decision: Decision) -> Answer:
-        texts = [pick(self.content.items[name].questions, question.language)[0] for name in decision.items]
-        lead = self.content.message("clarify", question.language)
-        choices = tuple(Choice(text, text) for text in texts)
-        return Answer("clarify", lead, question.language, "unclear", confidence=decision.confidence, choices=choices)
-
-    def _answer(self, question: Question, decision: Decision, chosen: bool) -> Answer:
-        """`chosen`: the conversation has picked the items ('the third one'), so nothing is to be computed."""
-        several = [self.content.items[name] for name in decision.items]
-        picked = tuple(several) if chosen else ()
-        made = [compose.compose(self.content, question, item, picked) for item in several]
-        text = "\n".join(dict.fromkeys(part.text for part in made))
-        items = list({item.id: item for part in made for item in part.items}.values())
-        listed = tuple(item.id for part in made for item in part.listed)
-        return Answer("answered", text, question.language, item=items[0].id, scope=items[0].scope,
-                      confidence=decision.confidence, sources=sources_of(items, question.language),
-                      context=Context(items=tuple(item.id for item in items), listed=listed))  # fmt: skip
-
-    def _next(self, answer: Answer, before: Context, question: Question, spoken: str) -> Context:
-        """The context after `answer`; a refusal leaves the topic as it was."""
-        if answer.status != "answered":
-            return replace(before, language=spoken)
-        listed = answer.context.listed
-        if not listed and answer.item in before.listed:
-            listed = before.listed  # still talking about one of them
-        return replace(
-            answer.context, language=spoken, listed=listed, asked=question.text[:LONGEST_ASKED], text=answer.text
-        )

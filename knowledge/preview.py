@@ -10,7 +10,8 @@ from typing import Any
 
 from knowledge import paths, slant
 from knowledge.answer import Answer
-from knowledge.engine import Knowledge, readable
+from knowledge.answering import readable
+from knowledge.engine import Knowledge
 from knowledge.exemplars import Match
 from knowledge.judge import judge
 from knowledge.questions import Labelled

@@ -8,6 +8,7 @@ from rasa.core.actions import action
 from rasa.core.actions.action import RemoteAction
 
 from bot import action_validation
+from bot.patch import source_hash
 
 SLOT = {"event": "slot", "timestamp": None, "name": "context", "value": {"item": "agreement-tunisia"}}
 FOLLOWUP = {"event": "followup", "timestamp": None, "name": "action_listen"}
@@ -54,7 +55,7 @@ def untouched_rasa(monkeypatch):
 
 def test_was_written_against_this_rasa(untouched_rasa):
     method = untouched_rasa._validate_action_result
-    assert action_validation.source_hash(method) == action_validation.KNOWN_SOURCE
+    assert source_hash(method) == action_validation.KNOWN_SOURCE
 
 
 def test_is_in_place_once_installed(untouched_rasa):

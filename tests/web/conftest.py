@@ -14,6 +14,7 @@ from web import Settings, close_app, create_app
 from web.migrate import migrate
 
 from .fakes import FakeKnowledge, FakeRasa, serving
+from .visits import ALWAYS, Person, desk_of
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +80,21 @@ def make_app(database: psycopg.Connection, database_url: str, rasa: FakeRasa,
 def client(make_app) -> FlaskClient:
     """A client of an application with everything in order."""
     return make_app().test_client()
+
+
+@pytest.fixture
+def staffed(make_app) -> Flask:
+    """An application where people are always there."""
+    return make_app(LOTSE_HOURS=ALWAYS)
+
+
+@pytest.fixture
+def desk(staffed: Flask) -> Person:
+    """Ida, at the desk."""
+    return desk_of(staffed)
+
+
+@pytest.fixture
+def rule(database: psycopg.Connection) -> None:
+    """Every answer on the web page needs approval."""
+    database.execute("INSERT INTO approval_rule (channel) VALUES ('web')")

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import psycopg
 import pytest
 from flask import Flask
 
@@ -14,19 +13,8 @@ from .visits import ALWAYS, Person, Visit, desk_of, told
 
 
 @pytest.fixture
-def rule(database: psycopg.Connection) -> None:
-    """Every answer on the web page needs approval."""
-    database.execute("INSERT INTO approval_rule (channel) VALUES ('web')")
-
-
-@pytest.fixture
 def staffed(make_app, rule) -> Flask:
     return make_app(LOTSE_HOURS=ALWAYS)
-
-
-@pytest.fixture
-def desk(staffed: Flask) -> Person:
-    return desk_of(staffed)
 
 
 @pytest.fixture

@@ -13,19 +13,8 @@ from .visits import ALWAYS, Person, Visit, desk_of, waiting
 
 
 @pytest.fixture
-def rule(database: psycopg.Connection) -> None:
-    """Every answer on the web page needs approval."""
-    database.execute("INSERT INTO approval_rule (channel) VALUES ('web')")
-
-
-@pytest.fixture
 def staffed(make_app, rule) -> Flask:
     return make_app(LOTSE_HOURS=ALWAYS)
-
-
-@pytest.fixture
-def desk(staffed: Flask) -> Person:
-    return desk_of(staffed)
 
 
 def test_the_question_sent_again_gets_the_same_reply_and_no_second_proposal(staffed: Flask, desk: Person) -> None:

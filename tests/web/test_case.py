@@ -8,17 +8,7 @@ from web.errors import NoConversation
 
 from .fakes import SOURCE, FakeRasa, custom
 from .test_desk import begin_waiting
-from .visits import ALWAYS, Person, Visit, desk_of, waiting
-
-
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
-
-
-@pytest.fixture
-def desk(staffed: Flask) -> Person:
-    return desk_of(staffed)
+from .visits import Person, Visit, desk_of, waiting
 
 
 def test_the_queue_names_who_waits_and_who_talks(staffed: Flask, desk: Person) -> None:

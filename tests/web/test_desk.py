@@ -9,7 +9,7 @@ from flask import Flask
 from web.errors import ApiError, Conflict, NoConversation
 from web.handoff import DeskConflict, WrongInput
 
-from .visits import ALWAYS, Person, Visit, account, desk_of, waiting
+from .visits import Person, Visit, account, desk_of, waiting
 
 STATES = ("bot", "waiting", "human", "closed")
 STEPS = {"take": (), "typing": (), "say": ("Hallo",), "note": ("Merken",), "give_back": (), "close": (), "forward": ()}
@@ -23,16 +23,6 @@ ALLOWED = {
     "close": {"bot": "wrong_state", "waiting": "wrong_state", "human": "closed", "closed": "wrong_state"},
     "forward": {"bot": "wrong_state", "waiting": "wrong_state", "human": "waiting", "closed": "wrong_state"},
 }
-
-
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
-
-
-@pytest.fixture
-def desk(staffed: Flask) -> Person:
-    return desk_of(staffed)
 
 
 def begin_waiting(app: Flask, count: int = 1) -> list[Visit]:

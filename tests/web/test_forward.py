@@ -6,12 +6,7 @@ from flask import Flask
 
 from web.handoff import WrongInput
 
-from .visits import ALWAYS, Visit, desk_of, told, waiting
-
-
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
+from .visits import Visit, desk_of, told, waiting
 
 
 @pytest.fixture

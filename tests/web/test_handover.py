@@ -14,11 +14,6 @@ from .visits import ALWAYS, Visit, desk_of, waiting
 OFFER = "Möchten Sie mit einem Menschen sprechen?"
 
 
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
-
-
 def answers(rasa: FakeRasa, status: str, reason: str | None = None) -> None:
     """From now on every answer of Rasa has this status."""
     sources = {} if status == "answered" else {"sources": []}

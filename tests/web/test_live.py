@@ -19,11 +19,6 @@ from .visits import ALWAYS, Visit, desk_of, waiting
 LISTENING = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lotse-streams'"
 
 
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
-
-
 class Reader:
     """Reads a stream frame by frame; `close` goes away."""
 

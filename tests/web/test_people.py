@@ -16,12 +16,6 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 ANOTHER_DAY = f"{DAYS[(datetime.now(UTC) + timedelta(days=3)).weekday()]} 9:00-10:00 UTC"
 
 
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    """An application where people are always there."""
-    return make_app(LOTSE_HOURS=ALWAYS)
-
-
 def test_who_asks_waits_at_the_end_of_the_queue(staffed: Flask) -> None:
     first, second = Visit.begin(staffed), Visit.begin(staffed)
     answer = first.ask_for_person()

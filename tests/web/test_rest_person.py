@@ -6,15 +6,10 @@ from flask.testing import FlaskClient
 
 from .fakes import FakeRasa, custom
 from .test_people import ANOTHER_DAY
-from .visits import ALWAYS, Visit, desk_of, waiting
+from .visits import Visit, desk_of, waiting
 
 REST = "/webhooks/rest"
 EVA = {"sender": "eva"}
-
-
-@pytest.fixture
-def staffed(make_app) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ from flask import Response, current_app, request
 
 from ..errors import ApiError, NoConversation, to_json
 from ..store import EventLog, News
-from ..streams import Hub, TooMany, as_list, frames
+from ..streams import Hub, as_list, frames, streamed
 from .common import blueprint, key_of
 
-_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _RETRY_SECONDS = 5
-_GONE = "waitress.client_disconnected"
 
 
 @blueprint.get("/<token>/events")
@@ -42,16 +40,10 @@ def seen() -> int:
 
 def _stream(key: str, after: int, news: News) -> Response:
     hub: Hub = current_app.extensions["hub"]
-    try:
-        follower = hub.join(news.conversation)
-    except TooMany:
-        raise ApiError(503, "Too many live connections are open; please ask for format=json instead.",
-                       code="too_many_streams", retry_after=_RETRY_SECONDS) from None
-    gone = request.environ.get(_GONE, lambda: False)
-    response = Response(frames(_log(), key, after, follower, gone), content_type="text/event-stream; charset=utf-8",
-                        headers=_HEADERS)
-    response.call_on_close(lambda: hub.leave(news.conversation, follower))
-    return response
+    number = news.conversation
+    return streamed(lambda: hub.join(number), lambda follower: hub.leave(number, follower),
+                    lambda follower, gone: frames(_log(), key, after, follower, gone),
+                    "Too many live connections are open; please ask for format=json instead.", _RETRY_SECONDS)
 
 
 def _log() -> EventLog:

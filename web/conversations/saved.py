@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, current_app, request
 
+from ..elements import custom_of, texts_of
 from ..errors import ApiError
 from ..store import Entry, Past, Transcript
 from ..texts import spoken, texts
@@ -48,10 +49,9 @@ def in_order(found: Transcript) -> Iterator[Past | Entry]:
 
 def _turn(turn: Past, words: dict[str, str]) -> list[str]:
     blocks = [f"{words['you']}, {turn.at.astimezone(UTC).strftime(_TIME)}:\n{turn.user_text}"]
-    said = [element["text"] for element in turn.reply if element.get("text")]
+    said = texts_of(turn.reply)
     if said:
-        custom = next(element["custom"] for element in turn.reply if "custom" in element)
-        blocks.append("\n".join([f"{words['bot']}:", *said, *_sources(custom.get("sources") or [], words)]))
+        blocks.append("\n".join([f"{words['bot']}:", *said, *_sources(custom_of(turn.reply).get("sources") or [], words)]))
     return blocks
 
 

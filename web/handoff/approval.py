@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import psycopg
 
+from ..elements import Element, custom_of, texts_of
 from ..store import Account, Database, events, queue
 from ..store.staff import audit
 from ..webhooks import enqueue
@@ -47,7 +47,7 @@ class Proposal:
     agent: str | None
     turn: int
     question: str
-    reply: list[dict[str, Any]]
+    reply: list[Element]
     at: datetime
 
     @property
@@ -56,7 +56,7 @@ class Proposal:
         return text_of(self.reply)
 
     @property
-    def custom(self) -> dict[str, Any]:
+    def custom(self) -> Element:
         return custom_of(self.reply)
 
     @property
@@ -64,7 +64,7 @@ class Proposal:
         return self.custom.get("language")
 
     @property
-    def sources(self) -> list[dict[str, Any]]:
+    def sources(self) -> list[Element]:
         return self.custom.get("sources") or []
 
 
@@ -103,17 +103,12 @@ class Approvals:
         return row.id
 
 
-def text_of(reply: list[dict[str, Any]]) -> str:
+def text_of(reply: list[Element]) -> str:
     """All that the machine says in a reply."""
-    return "\n\n".join(element["text"] for element in reply if element.get("text"))
+    return "\n\n".join(texts_of(reply))
 
 
-def custom_of(reply: list[dict[str, Any]]) -> dict[str, Any]:
-    """The one `custom` of a reply."""
-    return next(element["custom"] for element in reply if "custom" in element)
-
-
-def _claim(connection: psycopg.Connection, proposal: int, account: Account) -> tuple[moves.Row, list[dict[str, Any]]]:
+def _claim(connection: psycopg.Connection, proposal: int, account: Account) -> tuple[moves.Row, list[Element]]:
     """Locks the conversation, then the proposal; whoever comes second hears who was first."""
     found = connection.execute(_CONVERSATION, (proposal,)).fetchone()
     row = moves.by_id(connection, found[0]) if found else None
@@ -127,7 +122,7 @@ def _claim(connection: psycopg.Connection, proposal: int, account: Account) -> t
     return row, reply
 
 
-def _send(connection: psycopg.Connection, row: moves.Row, account: Account, reply: list[dict[str, Any]], text: str) -> None:
+def _send(connection: psycopg.Connection, row: moves.Row, account: Account, reply: list[Element], text: str) -> None:
     custom = custom_of(reply)
     data = {"name": account.display, "text": text, "sources": custom.get("sources") or [], "scope": custom.get("scope"),
             "language": custom.get("language"), "approved": True}

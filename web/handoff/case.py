@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..elements import Element, custom_of, texts_of
 from ..errors import NoConversation
 from ..store import Database
 
@@ -41,7 +42,7 @@ class CaseTurn:
     id: int
     number: int
     user_text: str
-    reply: list[dict[str, Any]]
+    reply: list[Element]
     status: str
     reason: str | None
     item: str | None
@@ -58,13 +59,13 @@ class CaseTurn:
     at: datetime
 
     @property
-    def custom(self) -> dict[str, Any]:
-        return next((element["custom"] for element in self.reply if "custom" in element), {})
+    def custom(self) -> Element:
+        return custom_of(self.reply)
 
     @property
     def texts(self) -> list[str]:
         """What the machine said; nothing where a message only was kept for a person."""
-        return [element["text"] for element in self.reply if element.get("text")]
+        return texts_of(self.reply)
 
     @property
     def for_person(self) -> bool:

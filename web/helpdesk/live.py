@@ -8,19 +8,13 @@ from flask import Response, current_app, request
 
 from ..errors import ApiError
 from ..store import StoreDown
-from ..streams import ANY, Follower, Hub, TooMany
+from ..streams import ANY, Follower, Gone, Hub, streamed
+from ..streams.stream import KEEP_SECONDS, LIFE_SECONDS, LOOK_SECONDS
 from . import access
 
-KEEP_SECONDS = 15.0
-"""After so long without news the login is checked again, and a comment goes out so that nothing cuts the connection."""
-LIFE_SECONDS = 600.0
-"""A stream ends after so long, and the page connects anew."""
-_LOOK_SECONDS = 1.0
 _RETRY_SECONDS = 15
 _MOST_TOPICS = 20
 _TOPIC = re.compile(r"queue|approvals|conversation:[0-9]{1,18}")
-_HEADERS = {"X-Accel-Buffering": "no"}
-_GONE = "waitress.client_disconnected"
 
 
 @access.page("/live", "agent")
@@ -30,19 +24,16 @@ def live() -> Response:
     if len(topics) > _MOST_TOPICS or not all(map(_TOPIC.fullmatch, topics)):
         raise ApiError(400, "The topics must be queue, approvals or conversation:<number>.")
     hub: Hub = current_app.extensions["hub"]
-    try:
-        follower = hub.join_all()
-    except TooMany:
-        raise ApiError(503, "Too many live connections are open.", code="too_many_streams", retry_after=_RETRY_SECONDS) from None
-    gone = request.environ.get(_GONE, lambda: False)
-    response = Response(frames(topics, follower, _login(), gone), content_type="text/event-stream; charset=utf-8",
-                        headers=_HEADERS)
-    response.call_on_close(lambda: hub.leave_all(follower))
-    return response
+    holds = _login()
+    return streamed(hub.join_all, hub.leave_all, lambda follower, gone: frames(topics, follower, holds, gone),
+                    "Too many live connections are open.", _RETRY_SECONDS)
 
 
-def frames(topics: list[str], follower: Follower, holds: Callable[[], bool], gone: Callable[[], bool]) -> Iterator[bytes]:
-    """The stream; ends when the login no longer `holds`, the reader is `gone`, or after LIFE_SECONDS."""
+def frames(topics: list[str], follower: Follower, holds: Callable[[], bool], gone: Gone) -> Iterator[bytes]:
+    """The stream; ends when the login no longer `holds`, the reader is `gone`, or after LIFE_SECONDS.
+
+    Every KEEP_SECONDS the login is looked at again.
+    """
     yield b"retry: 2000\n\n"
     end = time.monotonic() + LIFE_SECONDS
     while not follower.ended and time.monotonic() < end:
@@ -50,7 +41,7 @@ def frames(topics: list[str], follower: Follower, holds: Callable[[], bool], gon
         while time.monotonic() < checked and not follower.ended:
             if gone():
                 return
-            if follower.news.wait(min(_LOOK_SECONDS, max(0.0, checked - time.monotonic()))):
+            if follower.news.wait(min(LOOK_SECONDS, max(0.0, checked - time.monotonic()))):
                 yield from (f"event: news\ndata: {topic}\n\n".encode() for topic in _touched(topics, follower.changed()))
         if not holds():
             return

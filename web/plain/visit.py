@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..conversations.saved import in_order
+from ..elements import custom_of, texts_of
 from ..store import Entry, Past, Transcript
 from ..texts import LANGUAGES, texts
 
@@ -88,8 +89,7 @@ class Visit:
         return [Said(self.words["you"], True, [part.user_text]), *self._reply(part.reply)]
 
     def _reply(self, reply: list[dict[str, Any]]) -> Iterator[Said]:
-        custom = next(element["custom"] for element in reply if "custom" in element)
-        said = [element["text"] for element in reply if element.get("text")]
+        custom, said = custom_of(reply), texts_of(reply)
         if said:
             yield Said(self.words["bot"], False, said, custom.get("language"), custom.get("sources") or [], custom.get("scope"),
                        bool(custom.get("degraded")), [button for element in reply for button in element.get("buttons", [])])

@@ -12,7 +12,7 @@ KEEP_SECONDS = 15.0
 """After so long without an event a comment goes out, so that nothing in between takes the connection for dead."""
 LIFE_SECONDS = 600.0
 """A stream ends after so long, and the client connects anew."""
-_LOOK_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 _RECONNECT_MILLISECONDS = 2000
 
 
@@ -46,7 +46,7 @@ def frames(log: EventLog, key: str, after: int, follower: Follower, gone: Callab
 def _wait(follower: Follower, end: float, gone: Callable[[], bool]) -> Iterator[bytes]:
     """Waits for news, KEEP_SECONDS at most; whether anybody still reads."""
     until = min(time.monotonic() + KEEP_SECONDS, end)
-    while not follower.news.wait(min(_LOOK_SECONDS, max(0.0, until - time.monotonic()))):
+    while not follower.news.wait(min(LOOK_SECONDS, max(0.0, until - time.monotonic()))):
         if gone():
             return False
         if time.monotonic() >= until:

@@ -4,10 +4,8 @@ import hashlib
 import re
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
-Element = dict[str, Any]
-"""One element of a reply, as in Rasa's REST channel, without `recipient_id`."""
+from ..elements import Element, custom_of
 
 _MESSAGE_ID = re.compile(r"[!-~]{1,64}\Z")
 
@@ -67,7 +65,7 @@ class Turn:
     @property
     def custom(self) -> Element:
         """The one element's `custom` that says how the turn ended."""
-        return next(e["custom"] for e in self.reply if "custom" in e)
+        return custom_of(self.reply)
 
     @property
     def milliseconds(self) -> int:

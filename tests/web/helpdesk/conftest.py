@@ -7,7 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.web.visits import Visit
 from web.helpdesk.access import COOKIE, ROLES
+from web.learning import Learning
+
+from .classroom import teach
+from .desks import wait_for_person
 
 HOURS = "Mo-Su 0:00-24:00 UTC"
 
@@ -48,3 +53,29 @@ def log_in(app: Flask, database: psycopg.Connection) -> Callable[..., StaffClien
         session = app.extensions["staff"].session(token)
         return StaffClient(app, row[0], session.csrf, token)
     return enter
+
+
+@pytest.fixture
+def loop(app: Flask) -> Learning:
+    """The learning loop, over a knowledge base that is fast."""
+    return teach(app)
+
+
+@pytest.fixture
+def editor(loop: Learning, log_in: Callable[..., StaffClient]) -> StaffClient:
+    """Somebody who learns with it."""
+    return log_in("editor")
+
+
+@pytest.fixture
+def waiting(app: Flask) -> Visit:
+    """Somebody who waits: conversation 1."""
+    return wait_for_person(app)
+
+
+@pytest.fixture
+def eva(log_in: Callable[..., StaffClient], waiting: Visit) -> StaffClient:
+    """She has conversation 1."""
+    eva = log_in("agent", "eva")
+    assert eva.post("/conversations/1/take").status_code == 303
+    return eva

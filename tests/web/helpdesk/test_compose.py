@@ -6,22 +6,9 @@ from flask import Flask
 
 from tests.web.visits import Visit, told
 
-from .desks import page, suggesting, wait_for_person, words
+from .desks import page, suggesting, words
 
 HERE = "/conversations/1"
-
-
-@pytest.fixture
-def waiting(app: Flask) -> Visit:
-    return wait_for_person(app)
-
-
-@pytest.fixture
-def eva(log_in, waiting: Visit):
-    """She has conversation 1."""
-    eva = log_in("agent", "eva")
-    assert eva.post(f"{HERE}/take").status_code == 303
-    return eva
 
 
 def test_suggestions_come_from_the_last_questions_and_go_into_the_reply(app: Flask, eva, waiting: Visit) -> None:

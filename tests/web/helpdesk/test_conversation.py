@@ -2,27 +2,13 @@
 
 import psycopg
 import pytest
-from flask import Flask
 
 from tests.web.visits import Visit, told
 
-from .desks import page, wait_for_person, words
+from .desks import page, words
 
 HERE = "/conversations/1"
 FETCH = {"X-Requested-With": "fetch"}
-
-
-@pytest.fixture
-def waiting(app: Flask) -> Visit:
-    return wait_for_person(app)
-
-
-@pytest.fixture
-def eva(log_in, waiting: Visit):
-    """She has conversation 1."""
-    eva = log_in("agent", "eva")
-    assert eva.post(f"{HERE}/take").status_code == 303
-    return eva
 
 
 def messages(visit: Visit) -> list[str]:

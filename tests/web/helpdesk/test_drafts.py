@@ -7,17 +7,7 @@ import pytest
 from web.learning.bodies import of_item
 from web.learning.form import fields, read, slug
 
-from .classroom import ask, body, case, files, report, teach, typed
-
-
-@pytest.fixture
-def loop(app):
-    return teach(app)
-
-
-@pytest.fixture
-def editor(loop, log_in):
-    return log_in("editor")
+from .classroom import ask, body, case, files, report, typed
 
 
 def begin(loop, editor, new=None, item=None, **origin) -> int:

@@ -51,11 +51,6 @@ def loop(app, live) -> Learning:
     return made
 
 
-@pytest.fixture
-def editor(loop, log_in):
-    return log_in("editor")
-
-
 def checked(loop, editor, number: int, new: dict) -> str:
     """The draft's page after that body was saved and the gate has seen it."""
     revision = loop.drafts.read(number).revision

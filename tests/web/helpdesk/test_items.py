@@ -7,17 +7,7 @@ import pytest
 from web.learning.bodies import of_item
 from web.learning.compare import differences, pieces
 
-from .classroom import body, files, report, teach
-
-
-@pytest.fixture
-def loop(app):
-    return teach(app)
-
-
-@pytest.fixture
-def editor(loop, log_in):
-    return log_in("editor")
+from .classroom import body, files, report
 
 
 def account(client):

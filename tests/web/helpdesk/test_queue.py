@@ -3,25 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
-import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 
 from tests.web.visits import Visit
 
-from .desks import page, wait_for_person, words
+from .desks import page, words
 
 
 def texts_of(parsed: BeautifulSoup, list_title: str) -> list[str]:
     """What stands in the entries of the list with that title."""
     entries = parsed.select(f'[aria-labelledby="{list_title}"] > li')
     return [words(entry) for entry in entries]
-
-
-@pytest.fixture
-def waiting(app: Flask) -> Visit:
-    """It is conversation 1."""
-    return wait_for_person(app)
 
 
 def test_it_shows_who_waits_why_and_what_they_wrote_last(log_in, waiting: Visit) -> None:

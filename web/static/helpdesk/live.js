@@ -1,11 +1,13 @@
 /**
  * Keeps pages fresh without reloading. An element with `data-live="<topics>"` and an id is fetched again with the
- * page it stands on (`?part=<id>` tells the server that one part is enough) whenever one of its topics has news.
+ * page it stands on whenever one of its topics has news.
  * Topics: `queue`, `conversation:<number>`, `approvals`. What somebody writes in a form is never replaced:
  * forms stand outside of live parts, or the part waits while the focus is within it.
  *
  * After a part was replaced it sends the event `lotse-live`; `lotse-refresh` on the document asks for all parts now.
  */
+
+import { fetchPart } from "./part.js";
 
 const AGAIN_MILLISECONDS = 3000;
 const POLL_MILLISECONDS = 15_000;
@@ -72,11 +74,7 @@ async function load(part) {
   }
   loading.add(part);
   try {
-    const address = new URL(location.href);
-    address.searchParams.set("part", part.id);
-    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
-    if (answer.status === 401) return location.reload();
-    if (answer.ok) replace(part, await answer.text());
+    replace(part, await fetchPart(part.id));
   } catch {
     setTimeout(() => load(part), AGAIN_MILLISECONDS);
   } finally {
@@ -85,8 +83,7 @@ async function load(part) {
   }
 }
 
-function replace(part, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
+function replace(part, fresh) {
   // Compared with what came last: scripts may have changed what is shown, and who selects text keeps the selection.
   if (!fresh || fresh.innerHTML === came.get(part)) return;
   came.set(part, fresh.innerHTML);

@@ -3,25 +3,22 @@
  * `data-poll`, and its status is then read out. Somebody who is choosing within a form of it is not disturbed.
  */
 
+import { fetchPart } from "./part.js";
+
 const EVERY_MILLISECONDS = 1000;
 
 for (const part of document.querySelectorAll("[data-poll][id]")) setTimeout(look, EVERY_MILLISECONDS, part);
 
 async function look(part) {
   try {
-    const address = new URL(location.href);
-    address.searchParams.set("part", part.id);
-    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
-    if (answer.status === 401) return location.reload();
-    if (answer.ok) show(part, await answer.text());
+    show(part, await fetchPart(part.id));
   } catch {
     // The network is away for a moment; we look again.
   }
   if (part.hasAttribute("data-poll")) setTimeout(look, EVERY_MILLISECONDS, part);
 }
 
-function show(part, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
+function show(part, fresh) {
   if (!fresh || part.querySelector("form details[open]")) return;
   part.toggleAttribute("data-poll", fresh.hasAttribute("data-poll"));
   if (fresh.innerHTML === part.innerHTML) return;
