@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge import countries, dates, wording
+from knowledge import countries, country_words, dates, wording
 from knowledge.normalise import compose, fold
 
 LONGEST_NAME = 4  # words
@@ -65,7 +65,7 @@ def _countries(text: str, folded: str) -> list[tuple[str, int, int]]:
     at = 0
     while at < len(spans):
         length, entry = _longest_name(text, folded, spans, at)
-        if entry and shouted and folded[entry[1] : entry[2]] in countries.SHOUTED:
+        if entry and shouted and folded[entry[1] : entry[2]] in country_words.SHOUTED:
             entry = None
         if entry and not any(entry[1] < end and start < entry[2] for _, start, end in found):
             found.append(entry)
@@ -79,7 +79,7 @@ def _longest_name(text: str, folded: str, spans: list, at: int) -> tuple[int, tu
     for length in range(min(longest, len(spans) - at), 0, -1):
         start, end = spans[at][0], spans[at + length - 1][1]
         phrase = " ".join(folded[a:b] for a, b in spans[at : at + length])
-        if phrase in countries.REGIONS:
+        if phrase in country_words.REGIONS:
             return length, None
         if value := countries.lookup(phrase, text[start:end]):
             return length, (value, start, end)

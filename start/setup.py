@@ -20,7 +20,7 @@ ENCODING = ("knowledge/encoder/*.py", "data/adapter.npz")
 LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "data/vectors.npz",
             *(f"knowledge/{name}.py" for name in ("topic_model", "neighbours", "passages", "normalise", "vectors")))
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",
-            "knowledge/entities.py", "knowledge/countries.py", "knowledge/dates.py", "knowledge/wording.py",
+            *(f"knowledge/{name}.py" for name in ("entities", "countries", "country_words", "dates", "wording")),
             "knowledge/wording/*.yml")  # fmt: skip
 CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "knowledge/wording/*.yml",
             "data/questions/**/*.yml")

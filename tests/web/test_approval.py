@@ -9,12 +9,9 @@ from web.errors import ApiError, Conflict
 from web.handoff import DeskConflict, WrongInput
 
 from .fakes import SOURCE
-from .visits import ALWAYS, Person, Visit, desk_of, told
+from .visits import Person, Visit, desk_of, told
 
-
-@pytest.fixture
-def staffed(make_app, rule) -> Flask:
-    return make_app(LOTSE_HOURS=ALWAYS)
+pytestmark = pytest.mark.usefixtures("rule")
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from typing import Any
 from flask import Response, request
 
 from knowledge.published import REFUSE
+from knowledge.schema import is_day
 
 from ..learning.bodies import Body, languages, outdated
 from ..learning.compare import Difference, differences
 from ..learning.draft import Draft
-from ..learning.findings import Finding, findings, is_day
+from ..learning.findings import Finding, findings
 from ..learning.form import KINDS, SCOPES, fields
 from ..learning.gate import PAST, Standing
 from ..texts import LANGUAGES
@@ -98,4 +99,4 @@ def _own_title(body: Body) -> dict[str, str]:
 def _usable_days(body: Body) -> dict[str, bool]:
     """Which days a date field can hold; others stand in a text field, so that nobody loses what was typed."""
     typed = fields(body)
-    return {name: is_day(typed[name]) for name in _DAYS}
+    return {name: is_day(typed[name] or None) for name in _DAYS}

@@ -6,6 +6,7 @@ from datetime import date
 from knowledge.content import Content
 from knowledge.findings import NotInOrder, check
 from knowledge.published import REFUSE
+from knowledge.schema import is_day
 
 from .bodies import BILINGUAL, BY_LANGUAGE, Body, split
 
@@ -23,7 +24,7 @@ class Finding:
 def findings(item: str | None, body: Body, content: Content) -> list[Finding]:
     """Everything that must be put right before the body can be published as `item` (None: as a new one)."""
     whole, review = split(body)
-    found = [] if is_day(review) else [Finding("review_on", "no_such_day", review or "")]
+    found = [] if is_day(review or None) else [Finding("review_on", "no_such_day", review or "")]
     if item is None and body.get("id") in content.items:
         found.append(Finding("id", "taken", body["id"]))
     try:
@@ -36,15 +37,6 @@ def findings(item: str | None, body: Body, content: Content) -> list[Finding]:
 def day(value: str | None) -> date | None:
     """The day of an ISO date. Raises ValueError if there is no such day."""
     return date.fromisoformat(value) if value else None
-
-
-def is_day(value: str | None) -> bool:
-    """Whether it is a day, or none at all."""
-    try:
-        day(value)
-    except ValueError:
-        return False
-    return True
 
 
 def in_form(name: str) -> str:

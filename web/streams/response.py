@@ -6,12 +6,10 @@ from flask import Response, request
 
 from ..errors import ApiError
 from .hub import Follower, TooMany
+from .stream import Gone
 
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _GONE = "waitress.client_disconnected"
-
-Gone = Callable[[], bool]
-"""Whether the reader has gone."""
 
 
 def streamed(join: Callable[[], Follower], leave: Callable[[Follower], None], frames: Callable[[Follower, Gone], Iterator[bytes]],

@@ -15,13 +15,16 @@ LIFE_SECONDS = 600.0
 LOOK_SECONDS = 1.0
 _RECONNECT_MILLISECONDS = 2000
 
+Gone = Callable[[], bool]
+"""Whether the reader has gone."""
+
 
 def as_list(events: list[Event]) -> list[dict[str, Any]]:
     """The events as JSON."""
     return [{"id": event.number, "event": event.kind, "data": event.data} for event in events]
 
 
-def frames(log: EventLog, key: str, after: int, follower: Follower, gone: Callable[[], bool]) -> Iterator[bytes]:
+def frames(log: EventLog, key: str, after: int, follower: Follower, gone: Gone) -> Iterator[bytes]:
     """The events after number `after`, as they come, in the format of server-sent events.
 
     Ends when the conversation is deleted, the database is away, the reader is `gone`, or after LIFE_SECONDS.
@@ -43,7 +46,7 @@ def frames(log: EventLog, key: str, after: int, follower: Follower, gone: Callab
             return
 
 
-def _wait(follower: Follower, end: float, gone: Callable[[], bool]) -> Iterator[bytes]:
+def _wait(follower: Follower, end: float, gone: Gone) -> Iterator[bytes]:
     """Waits for news, KEEP_SECONDS at most; whether anybody still reads."""
     until = min(time.monotonic() + KEEP_SECONDS, end)
     while not follower.news.wait(min(LOOK_SECONDS, max(0.0, until - time.monotonic()))):
