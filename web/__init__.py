@@ -10,7 +10,7 @@ from flask import Flask
 
 from knowledge.live import Live
 
-from . import conversations, errors, helpdesk, messages, ops, origins, page, plain, widget
+from . import channels, conversations, errors, helpdesk, messages, ops, origins, page, plain, widget
 from .handoff import Desk, Reception
 from .learning import Learning
 from .metrics import Metrics
@@ -49,10 +49,13 @@ def create_app(settings: Settings, load_knowledge: Callable[[], Any] = load_know
         hub=Hub(settings.database_url, settings.streams, settings.retry_after, metrics),
         readiness=Readiness(database, rasa, settings.actions_url, metrics))
     app.extensions.update(webhooks=Webhooks(database), dispatcher=Dispatcher(database))
+    app.extensions["channels"] = channels.Office(
+        channels.make(settings.channels), settings, database,
+        channels.Answering(settings, database, app.extensions["pipeline"], app.extensions["reception"]), metrics)
     app.extensions["retention"] = Retention(
         database, settings.retention_days, settings.staff_idle_minutes * 60, settings.staff_hours * 3600)
     app.extensions["learning"] = Learning(database, lambda: app.extensions["knowledge"].current())
-    for part in (messages, conversations, widget, ops, page, plain, helpdesk):
+    for part in (messages, channels, conversations, widget, ops, page, plain, helpdesk):
         app.register_blueprint(part.blueprint)
     app.add_template_filter(day)
     errors.register(app, page.not_found, helpdesk.error_page)
@@ -65,6 +68,7 @@ def close_app(app: Flask) -> None:
     """Gives back what the application holds: database connections and threads."""
     app.extensions["hub"].close()
     app.extensions["readiness"].close()
+    app.extensions["channels"].close()
     app.extensions["dispatcher"].close()
     app.extensions["tracker"].close()
     app.extensions["knowledge"].close()

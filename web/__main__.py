@@ -41,6 +41,7 @@ def _serve(app: Flask, settings: Settings) -> int:
         signal.signal(number, _stopper(app))
     _log.info("serving", extra={"host": settings.host, "port": settings.port})
     app.extensions["dispatcher"].start()
+    app.extensions["channels"].start()
     Keeper(app.extensions["retention"]).start()
     server.run()  # returns on Ctrl-C and SIGTERM, after the requests in work
     return 0

@@ -78,6 +78,11 @@ def service(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def optional(parse: Callable[[str], str]) -> Callable[[str], str]:
+    """Parser that lets an empty text through as well."""
+    return lambda raw: parse(raw) if raw else ""
+
+
 def services(raw: str) -> tuple[str, ...]:
     """One or several base URLs, separated by commas."""
     found = tuple(dict.fromkeys(service(part.strip()) for part in raw.split(",") if part.strip()))

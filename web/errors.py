@@ -10,10 +10,11 @@ from werkzeug.exceptions import HTTPException
 from .store import StoreDown
 
 _log = logging.getLogger("web.errors")
-_API = frozenset({"api", "webhooks"})
+_API = frozenset({"api", "webhooks", "channels"})
 
 _MESSAGES = {
     400: ("bad_request", "The request could not be understood."),
+    401: ("unauthorized", "The request is not signed as it must be."),
     403: ("forbidden", "This is not allowed."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not accept this method."),

@@ -27,6 +27,11 @@ class Metrics:
         self.busy = Counter("lotse_turns_busy", "Messages turned away with 429", registry=self.registry)
         self.in_flight = Gauge("lotse_turns_in_flight", "Turns in work", registry=self.registry)
         self.streams = Gauge("lotse_streams", "Live connections that are open", registry=self.registry)
+        self.channel_messages = Counter(
+            "lotse_channel_messages", "Messages of messaging apps, in and out", ("channel", "direction"), registry=self.registry)
+        self.channel_failures = Counter(
+            "lotse_channel_failures", "Messages that a messaging app did not take at once", ("channel", "error"),
+            registry=self.registry)
         self.up = Gauge("lotse_part_up", "Whether a part answers (1) or not (0)", ("part",),
                         registry=self.registry)
 

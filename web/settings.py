@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .checks import choice, host, hours, origins, postgres, seconds, service, services, text, whole
+from .channels.configuration import set_up
+from .checks import choice, host, hours, optional, origins, postgres, seconds, service, services, text, whole
 from .hours import Hours
 from .texts import LANGUAGES
 
@@ -80,9 +81,14 @@ class Settings:
     language: str = setting(
         "LOTSE_LANGUAGE", "de", choice(*LANGUAGES), "ISO 639-1",
         "language of fixed texts when a message gives no hint")
+    public_url: str = setting(
+        "LOTSE_PUBLIC_URL", "", optional(service), "URL",
+        "where the world reaches the service, such as `https://lotse.example.org`; channels need it")
     log_level: str = setting(
         "LOTSE_LOG_LEVEL", "INFO", choice("DEBUG", "INFO", "WARNING", "ERROR"), "level",
         "least important log line that is written")
+    channels: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Settings of each messaging app that is set up, see `channels.configuration`."""
 
     def __post_init__(self) -> None:
         if self.concurrent_turns >= self.threads:
@@ -93,7 +99,13 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """The settings of an environment; an empty variable counts as unset. Raises SettingError."""
-        return cls(**{f.name: _value(environment, **f.metadata) for f in fields(cls)})
+        values = {f.name: _value(environment, **f.metadata) for f in fields(cls) if f.metadata}
+        try:
+            return cls(**values, channels=set_up(environment))
+        except SettingError:
+            raise
+        except ValueError as error:
+            raise SettingError(str(error)) from None
 
 
 def _value(environment: Mapping[str, str], name: str, default: str | None, parse: Callable[[str], Any],

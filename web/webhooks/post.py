@@ -21,6 +21,8 @@ class Outcome:
     """How it went. `error` is None, or a status as text ('500'), or timeout, unreachable, certificate, insecure."""
 
     error: str | None
+    after: float | None = None
+    """Seconds that the receiver asks us to wait, with 429 and 503."""
 
     @property
     def done(self) -> bool:
@@ -52,7 +54,9 @@ def post(url: str, secret: str, delivery: str, kind: str, payload: dict[str, Any
     except urllib3.exceptions.HTTPError as error:
         return Outcome(_code(error))
     response.close()  # nobody reads what it says
-    return Outcome(None if 200 <= response.status < 300 else str(response.status))
+    after = response.headers.get("Retry-After", "")
+    return Outcome(None if 200 <= response.status < 300 else str(response.status),
+                   float(after) if after.isascii() and after.isdigit() and len(after) < 6 else None)
 
 
 def _code(error: urllib3.exceptions.HTTPError) -> str:

@@ -1,0 +1,1 @@
+"""One file for each provider; each has one subclass of `channel.Channel`."""
