@@ -50,6 +50,14 @@ class Loopback:
         self._server.server_close()
 
 
+def _bytes(body: Any) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    return b"" if body is None else json.dumps(body).encode()
+
+
 def _handler(respond: Callable[[Call], Answer]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -59,7 +67,7 @@ def _handler(respond: Callable[[Call], Answer]) -> type[BaseHTTPRequestHandler]:
             url = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             answer = respond(Call(self.command, url.path, parse_qs(url.query), self.headers, body))
-            text = answer.body.encode() if isinstance(answer.body, str) else b"" if answer.body is None else json.dumps(answer.body).encode()
+            text = _bytes(answer.body)
             self.send_response(answer.status)
             kind = "text/plain" if isinstance(answer.body, str) else "application/json"
             for name, value in (("Content-Type", kind), ("Content-Length", str(len(text))), *answer.headers):

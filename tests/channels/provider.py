@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -39,14 +41,15 @@ class Provider(ABC):
     def __init__(self) -> None:
         self.complaints: list[str] = []
         self.client: FlaskClient | None = None
+        self.clock: Callable[[], float] = time.time
 
     @abstractmethod
     def settings(self) -> dict[str, str]:
         """The environment of a web tier that uses this provider; the server runs already."""
 
-    def attach(self, client: FlaskClient) -> None:
-        """From now on messages are brought there; a provider that is asked for messages needs nothing."""
-        self.client = client
+    def attach(self, client: FlaskClient, clock: Callable[[], float]) -> None:
+        """From now on messages are brought there, at the time of `clock`; a provider that is asked for them needs nothing."""
+        self.client, self.clock = client, clock
 
     @abstractmethod
     def say(self, text: str, chat: str = "anna", name: str | None = None) -> int:
@@ -108,7 +111,7 @@ class Provider(ABC):
         """The person blocks the bot."""
         raise NotImplementedError
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - real software is stopped by its fixture
         """Stops the server."""
 
 

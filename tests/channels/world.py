@@ -1,6 +1,7 @@
 """A web tier with one provider's channel: the people of the tests write, and everything due is done before they look."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -26,7 +27,7 @@ class World:
         for lane in self.office.lanes.values():
             lane.pace = Pace(1e6)
             lane.wake = lambda: None  # everything is done by `settle`, so that the order is known
-        provider.attach(app.test_client())
+        provider.attach(app.test_client(), lambda: self.office.clock().timestamp())
         for listener in self.office.listeners.values():
             listener.start()
             assert listener.holds.wait(_LONGEST)
@@ -74,6 +75,20 @@ class World:
         """Does all that is due."""
         self.office.run_once()
         assert self.provider.complaints == []
+
+    def die_before_sending(self) -> None:
+        """Answers what came in, and ends while the letter is claimed and not yet handed over."""
+        class Died(BaseException):
+            pass
+
+        def die(*_: object) -> None:
+            raise Died
+
+        channel = self.office.channels[self.name]
+        channel.send = die
+        with suppress(Died):
+            self.office.run_once()
+        del channel.send
 
     def later(self, **span: float) -> None:
         """Moves the clock, and does what is due then."""

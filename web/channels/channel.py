@@ -178,7 +178,7 @@ class Channel(ABC):
     def typing(self, address: str, route: Route) -> None:  # noqa: B027 - not every app can show it
         """Shows that an answer is being written. Raises Failure, which nobody minds."""
 
-    def listen(self, accept: Accept, cursor: Any, stopped: Event) -> None:
+    def listen(self, accept: Accept, cursor: Any, stopped: Event) -> None:  # noqa: B027 - most are brought theirs
         """Fetches messages until `stopped`; goes on at `cursor` (None at first). Raises Failure; is called again then."""
 
     @abstractmethod

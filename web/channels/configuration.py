@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from .channel import Channel
 
-CHANNELS = {
-    "telegram": "telegram.Telegram", "whatsapp": "whatsapp.WhatsApp", "messenger": "messenger.Messenger", "slack": "slack.Slack",
-    "teams": "teams.Teams", "matrix": "matrix.Matrix", "mattermost": "mattermost.Mattermost",
-    "rocketchat": "rocketchat.RocketChat", "email": "email.Email", "generic": "generic.Generic",
-}
-"""By name; a class is imported only where it is set up, as the libraries of the providers take time and memory."""
+CHANNELS = tuple(sorted(module.name for module in iter_modules([str(Path(__file__).parent / "providers")])))
+"""Names: each file of `providers` is a channel. It is imported only where it is set up, as libraries take time and memory."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,9 @@ def identifier(raw: str) -> str:
 
 
 def class_of(name: str) -> type[Channel]:
-    """The class of a channel of CHANNELS."""
-    module, _, wanted = CHANNELS[name].partition(".")
-    return getattr(import_module(f"{__package__}.providers.{module}"), wanted)
+    """The class of a channel of CHANNELS: the one of its file that has its name."""
+    module = import_module(f"{__package__}.providers.{name}")
+    return next(value for value in vars(module).values() if getattr(value, "name", None) == name and isinstance(value, type))
 
 
 def set_up(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -79,7 +79,8 @@ class Letter:
 def put(connection: psycopg.Connection, channel: str, chat: int, origin: str, payloads: Iterable[Payload], now: datetime) -> None:
     """Notes what is to be sent, within the caller's transaction; a second time under the same `origin` does nothing."""
     for place, payload in enumerate(payloads):
-        connection.execute(_PUT, {"chat": chat, "channel": channel, "origin": f"{origin}:{place}", "payload": Jsonb(payload), "now": now})
+        values = {"chat": chat, "channel": channel, "origin": f"{origin}:{place}", "payload": Jsonb(payload), "now": now}
+        connection.execute(_PUT, values)
 
 
 def claim(database: Database, channel: str, now: datetime, chat: int | None = None) -> Letter | None:

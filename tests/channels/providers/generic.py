@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import time
 from collections import defaultdict
 
 from ..loopback import Answer, Call, Loopback
@@ -49,7 +48,7 @@ class GenericProvider(Provider):
         return self._bring({"id": new_name(), "chat": chat, "kind": "deleted", "target": name})
 
     def forge(self) -> list[int]:
-        body, now = json.dumps({"id": new_name(), "chat": "anna", "text": "Hallo"}).encode(), int(time.time())
+        body, now = json.dumps({"id": new_name(), "chat": "anna", "text": "Hallo"}).encode(), int(self.clock())
         tries = [{}, {"X-Lotse-Timestamp": str(now), "X-Lotse-Signature": "sha256=" + "0" * 64},
                  {"X-Lotse-Timestamp": str(now - 900), "X-Lotse-Signature": signature(now - 900, body)},
                  {"X-Lotse-Timestamp": str(now), "X-Lotse-Signature": signature(now, b"{}")}]
@@ -59,8 +58,8 @@ class GenericProvider(Provider):
         return [self._bring(value) for value in ({"id": "x1", "chat": "anna", "kind": "dance"}, [], ["x"], {}, None, 7)]
 
     def shown(self, chat: str = "anna") -> list[Shown]:
-        return [Shown(message["text"], [choice["title"] for choice in message["choices"]], [source["url"] for source in message["sources"]])
-                for message in self._seen[chat]]
+        return [Shown(one["text"], [choice["title"] for choice in one["choices"]], [source["url"] for source in one["sources"]])
+                for one in self._seen[chat]]
 
     def typing_seen(self, chat: str = "anna") -> int:
         return self._typing[chat]
@@ -81,7 +80,7 @@ class GenericProvider(Provider):
         self._server.close()
 
     def _bring(self, value: object) -> int:
-        body, now = json.dumps(value).encode(), int(time.time())
+        body, now = json.dumps(value).encode(), int(self.clock())
         headers = {"X-Lotse-Timestamp": str(now), "X-Lotse-Signature": signature(now, body)}
         return self.client.post("/channels/generic", data=body, headers=headers).status_code
 
