@@ -8,29 +8,37 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 
 PORTS = ("PORT", "RASA_PORT", "ACTIONS_PORT")
 
 
 def main() -> int:
+    def measure() -> None:
+        from tests.bench.run import bench
+        bench(free_ports(1)[0])
+    return alone(measure)
+
+
+def alone(measure: Callable[[], None]) -> int:
+    """Runs `measure` in an environment of its own: free ports, an empty database, one website that is let in."""
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    *ports, baseline_port, website_port = free_ports(len(PORTS) + 2)
+    *ports, website_port = free_ports(len(PORTS) + 1)
     with tempfile.TemporaryDirectory(prefix="lotse-bench-", ignore_cleanup_errors=True) as folder:
         os.environ.update({name: str(port) for name, port in zip(PORTS, ports)}, LOTSE_DATA=folder)
         os.environ["LOTSE_ORIGINS"] = f"http://127.0.0.1:{website_port}"  # a website with the chat
         os.environ.pop("DATABASE_URL", None)  # the embedded database, never one with real conversations
-        return _run(baseline_port)
+        return _run(measure)
 
 
-def _run(baseline_port: int) -> int:
+def _run(measure: Callable[[], None]) -> int:
     # Not before: the launcher reads the environment when it is imported.
     from start.errors import StartError
     from start.say import fail
-    from tests.bench.run import bench
 
     try:
-        bench(baseline_port)
+        measure()
     except (StartError, subprocess.CalledProcessError) as error:
         return fail(StartError(str(error)))
     except KeyboardInterrupt:

@@ -15,7 +15,7 @@ from start import layout, services
 from start.layout import ROOT, VAR
 from start.postgres import socket_folder
 from start.say import say
-from tests.bench import baseline, helpdesk, load, processes, report
+from tests.bench import baseline, channel, helpdesk, load, processes, report
 from tests.bench.measure import ROUNDS, Side, alternate, cpu_ms, speed
 from tests.bench.widget import click_to_usable
 
@@ -31,20 +31,21 @@ def bench(baseline_port: int) -> None:
 
 
 def _measured(baseline_port: int) -> dict[str, Any]:
-    with _lotse() as (pid, ready):
+    with channel.receiving() as receiver, lotse() as (pid, ready):
         widget = click_to_usable(f"http://127.0.0.1:{layout.web_port()}", os.environ["LOTSE_ORIGINS"])
         say(f"- from the click to a usable chat: median {widget['median_ms']:.0f} ms, 95 % {widget['p95_ms']:.0f} ms")
         parts = _parts(pid)
         with baseline.running(baseline_port) as (other, other_ready):
             shared = {part: parts[part] for part in ("actions", "postgres")}
-            lotse = Side("Lotse", layout.web_port(), parts, {pid})
+            ours = Side("Lotse", layout.web_port(), parts, {pid})
             rasa = Side("baseline", baseline_port, {"rasa": other} | shared, {other, *shared.values()})
-            alternate([lotse, rasa])
-    return {"lotse": _figures(lotse, ready), "baseline": _figures(rasa, other_ready), "widget": widget}
+            alternate([ours, rasa])
+        through = channel.compare(layout.web_port(), receiver)
+    return {"lotse": _figures(ours, ready), "baseline": _figures(rasa, other_ready), "widget": widget, "channel": through}
 
 
 @contextmanager
-def _lotse() -> Iterator[tuple[int, float]]:
+def lotse() -> Iterator[tuple[int, float]]:
     """The supervisor's process id and the seconds until everything answered, with a new and empty database."""
     process = services.start()
     try:

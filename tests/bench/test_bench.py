@@ -18,7 +18,7 @@ def side(rate: float, middle: float = 10.0) -> dict:
 def figures(**changes: dict) -> dict:
     lists = {"/queue": {"median_ms": 30.0, "p95_ms": 60.0}, "/audit": {"median_ms": 40.0, "p95_ms": 50.0}}
     widget = {"median_ms": 120.0, "p95_ms": 150.0}
-    return {"lotse": side(80.0), "baseline": side(10.0, 90.0), "widget": widget, "lists": lists} | changes
+    return {"lotse": side(80.0), "baseline": side(10.0, 90.0), "widget": widget, "lists": lists, "channel": {"share": 0.9}} | changes
 
 
 @pytest.mark.parametrize("share, expected", [(0.5, 10), (0.95, 19), (1.0, 20), (0.0, 1)])
@@ -51,6 +51,10 @@ def test_a_missed_goal_is_said(changed: dict) -> None:
 
 def test_a_slow_chat_is_said() -> None:
     assert "**not met**" in report.goals(figures(widget={"median_ms": 201.0, "p95_ms": 201.0}))
+
+
+def test_a_slow_channel_is_said() -> None:
+    assert "**not met**" in report.goals(figures(channel={"share": 0.79}))
 
 
 def test_one_slow_list_is_said_and_stands_first() -> None:

@@ -174,6 +174,14 @@ def test_a_person_takes_over_and_gives_back(world: World, rasa):
     assert "Vier." in texts(world.say("Mit wie vielen Ländern?"))
 
 
+def test_a_person_is_offered_once(world: World, rasa):
+    rasa.behave(replying("Das kann nur ein Mensch sagen.", "Mit einem Menschen sprechen", "Welche?", offer_person=True))
+    shown = world.say("Wird mein Antrag bewilligt?")
+    offered = [title for one in shown for title in one.buttons] or texts(shown).splitlines()
+    assert len([line for line in offered if "Mit einem Menschen sprechen" in line]) == 1
+    assert "Ihr Platz in der Reihe: 1" in texts(world.press("Mit einem Menschen sprechen"))
+
+
 def test_who_waits_can_stop_waiting(world: World, rasa):
     rasa.behave(replying("Dafür sind Menschen da.", status="handoff", sources=[], item=None))
     world.say("Ich will einen Menschen sprechen")

@@ -116,6 +116,11 @@ class Failure(Exception):
         super().__init__(error)
         self.error = error
 
+    @property
+    def code(self) -> str:
+        """What the console shows: 'token' where an operator has to renew it, else `error`."""
+        return self.error
+
 
 class Later(Failure):
     """Not now: the provider is away, busy, or does not accept our token. Nothing was delivered.
@@ -126,6 +131,10 @@ class Later(Failure):
     def __init__(self, error: str, after: float | None = None, token: bool = False) -> None:
         super().__init__(error)
         self.after, self.token = after, token
+
+    @property
+    def code(self) -> str:
+        return "token" if self.token else self.error
 
 
 class Refused(Failure):

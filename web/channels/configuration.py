@@ -63,7 +63,7 @@ def set_up(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
     A channel is set up by any of its variables; then all that are required must be there.
     """
-    return {name: _read(class_of(name), environment) for name in CHANNELS if _mentioned(name, environment)}
+    return {name: read(class_of(name), environment) for name in CHANNELS if mentioned(name, environment)}
 
 
 def make(channels: Mapping[str, Mapping[str, Any]]) -> list[Channel]:
@@ -71,12 +71,14 @@ def make(channels: Mapping[str, Mapping[str, Any]]) -> list[Channel]:
     return [class_of(name)(settings) for name, settings in channels.items()]
 
 
-def _mentioned(name: str, environment: Mapping[str, str]) -> bool:
+def mentioned(name: str, environment: Mapping[str, str]) -> bool:
+    """Whether the environment has any variable of the channel."""
     prefix = f"LOTSE_{name.upper()}_"
     return any(variable.startswith(prefix) and value.strip() for variable, value in environment.items())
 
 
-def _read(channel: type[Channel], environment: Mapping[str, str]) -> dict[str, Any]:
+def read(channel: type[Channel], environment: Mapping[str, str]) -> dict[str, Any]:
+    """The settings of one channel. Raises ValueError as `set_up`."""
     _check_names(channel, environment)
     return {one.key: _value(channel, one, environment) for one in channel.SETTINGS}
 

@@ -21,6 +21,8 @@ class Reply:
     fields: dict[str, Any]
     after: float | None = None
     """Seconds of its Retry-After."""
+    items: tuple[Any, ...] = ()
+    """What the provider sent if that was a JSON array."""
 
     def check(self) -> dict[str, Any]:
         """The fields of a success. Raises Failure as `failure` says."""
@@ -45,11 +47,13 @@ class Api:
             arguments = {"fields": dict(fields)} | ({"encode_multipart": False} if method in ("POST", "PUT", "PATCH") else {})
         sent = {**self._headers, **(headers or {})}
         if body is not None:
-            sent["Content-Type"] = "application/json"
+            sent.setdefault("Content-Type", "application/json")
         try:
             response = self._pool.request(method, self._base + path, headers=sent, redirect=False, preload_content=False, **arguments)
             with response:
-                return Reply(response.status, _fields(response.read(_MOST_BYTES)), _after(response.headers))
+                read = _json(response.read(_MOST_BYTES))
+                found = read if isinstance(read, dict) else {}
+                return Reply(response.status, found, _after(response.headers), tuple(read) if isinstance(read, list) else ())
         except urllib3.exceptions.TimeoutError:
             raise Later("timeout") from None
         except (urllib3.exceptions.HTTPError, OSError):
@@ -70,12 +74,11 @@ def failure(status: int, after: float | None = None) -> Failure:
     return Refused(str(status))
 
 
-def _fields(body: bytes) -> dict[str, Any]:
+def _json(body: bytes) -> Any:
     try:
-        found = json.loads(body)
+        return json.loads(body)
     except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
 
 
 def _after(headers: Mapping[str, str]) -> float | None:

@@ -147,8 +147,8 @@ class Lane:
         """The provider is away or wants us to slow down: the channel rests, the message keeps its place."""
         now, name = self._clock(), self.channel.name
         rest = error.after or seconds_after(outbox.failures(self._database, name) + 1, self._chance, REST)
-        outbox.pause(self._database, name, now, rest, error.error)
-        outbox.put_off(self._database, letter, now, rest, error.error)
+        outbox.pause(self._database, name, now, rest, error.code)
+        outbox.put_off(self._database, letter, now, rest, error.code)
 
     def _failed(self, letter: Letter, error: Failure) -> None:
         self._metrics.channel_failures.labels(self.channel.name, error.error).inc()

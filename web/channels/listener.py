@@ -78,7 +78,7 @@ class Listener:
         except StoreDown:
             return True
         except Failure as error:
-            self._note(error.error)
+            self._note(error.code)
         except Exception as error:  # a mistake of ours or of a library must not end the channel
             _log.exception("listening failed", exc_info=error, extra={"channel": name})
             self._note("internal")

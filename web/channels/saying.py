@@ -39,12 +39,12 @@ def of_reply(reply: list[Element], default: str) -> Saying | None:
     words = texts(language)["widget"]
     if custom.get("degraded") and lines:
         lines.append(words["degraded"])
-    options = [(button["title"], button["payload"]) for element in reply for button in element.get("buttons", [])]
-    options += _ways(custom, words)
+    options = {button["title"]: button["payload"] for element in reply for button in element.get("buttons", [])}
+    options |= _ways(custom, words)  # an answer that offers a person may have a button of the same title
     state, last = custom.get("state"), custom.get("last_event") or 0
     if not lines and state is None:
         return None
-    return Saying("\n\n".join(lines), language, tuple(options), sources(custom, language), state, last)
+    return Saying("\n\n".join(lines), language, tuple(options.items()), sources(custom, language), state, last)
 
 
 def fixed(text: str, language: str, *options: str, **known: Any) -> Saying:
