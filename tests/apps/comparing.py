@@ -19,9 +19,10 @@ CONVERSATIONS: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "c
 
 @dataclass(frozen=True)
 class Turn:
-    """What was written, what the REST contract answers, and what the app showed."""
+    """A question as it was meant and as it was written, what the REST contract answers, and what the app showed."""
 
     text: str
+    typed: str
     reply: list[dict[str, Any]]
     shown: list[Shown]
 
@@ -36,12 +37,13 @@ def hold(world: World, service: httpx.Client, name: str) -> Iterator[Turn]:
     sender, last = f"same-{uuid.uuid4()}", None
     for step in CONVERSATIONS[name]:
         if isinstance(step, str):
-            text, shown = step, world.say(step)
+            text, typed, shown = step, step, world.say(step)
         else:
             title = last.choices[step["press"]]
-            text, shown = _payload(last, title), world.press(title)
+            pressed = any(title in one.buttons for one in last.shown)
+            text, typed, shown = _payload(last, title), f"[ {title} ]" if pressed else str(step["press"] + 1), world.press(title)
         reply = service.post("/webhooks/rest/webhook", json={"sender": sender, "message": text}).json()
-        last = Turn(text, reply, shown)
+        last = Turn(text, typed, reply, shown)
         yield last
 
 

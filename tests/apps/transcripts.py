@@ -17,7 +17,7 @@ _WRAPPER = textwrap.TextWrapper(110, break_on_hyphens=False, break_long_words=Fa
 
 def transcript(turns: list[Turn]) -> str:
     """The conversation as text: who says what, choices in brackets, addresses of links below."""
-    return "\n\n".join(part for turn in turns for part in [_said("Anna ", turn.text), *map(_shown, turn.shown)]) + "\n"
+    return "\n\n".join(part for turn in turns for part in [_said("Anna ", turn.typed), *map(_shown, turn.shown)]) + "\n"
 
 
 def document(name: str) -> Path:

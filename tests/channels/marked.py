@@ -10,15 +10,16 @@ _LINK = re.compile(r"https?://[^\s<>]+")
 
 def mattermost(text: str, complain: Callable[[str], None]) -> str:
     """After the grammar of https://github.com/mattermost/marked."""
-    markup = (r"(\*\*|__|~~|`)[^\n]+?\1", r"(?<!\w)_[^\s_][^\n]*?_(?!\w)", r"\*[^\s*\"<][^*\n]*\*", r"\[[^\]\n]*\](\(|\[)", r"</?[a-zA-Z!?]",
-              r"(?m)^ *(#{1,6} |>|[*+-] |\d+\. |```|~~~|={2,} *$|-{2,} *$| {4}|\|)", r"@(all|channel|here)\b")
-    return html.unescape(_plain(text, re.compile(r"\\([`*{}\[\]()#+\-.!_>|~]|\\(?!\w))"), markup, complain))
+    markup = (r"(\*\*|__|~~|`)[^\n]+?\1", r"(?<!\w)_[^\s_][^\n]*?_(?!\w)", r"\*[^\s*\"<][^*\n]*\*", r"\[[^\]\n]*\](\(|\[)",
+              r"</?[a-zA-Z!?]", r"(?m)^ *(#{1,6} |>|[*+-] |\d+\. |```|~~~|={2,} *$|-{2,} *$| {4}|\|)", r"@(all|channel|here)\b")
+    shown = _plain(text, re.compile(r"\\([`*{}\[\]()#+\-.!_>|~]|\\(?!\w))"), markup, complain)
+    return re.sub(r"&#?\w+;", lambda found: html.unescape(found[0]), shown)
 
 
 def rocketchat(text: str, complain: Callable[[str], None]) -> str:
     """After the grammar of https://github.com/RocketChat/Rocket.Chat/tree/develop/packages/message-parser."""
-    markup = (r"([*_~`])[^\n]+?\1", r"#\w", r"\[[^\]\n]*\]\(\S*[:.]\S*\)", r"\|\|", r"<\S+\|", r"<t:", r"(?m)^(#{1,4} |>|[*-] |\d+\. )",
-              r"@(all|here)\b")
+    markup = (r"([*_~`])[^\n]+?\1", r"#\w", r"\[[^\]\n]*\]\(\S*[:.]\S*\)", r"\|\|", r"<\S+\|", r"<t:",
+              r"(?m)^(#{1,4} |>|[*-] |\d+\. )", r"@(all|here)\b")
     return _plain(text, re.compile(r"\\([*_~`#.])"), markup, complain)
 
 

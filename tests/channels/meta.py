@@ -6,7 +6,11 @@ import json
 import re
 from abc import abstractmethod
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any, ClassVar
+
+from web.channels.channel import Channel, Inbound, Incoming
+from web.channels.configuration import class_of, set_up
 
 from .loopback import Answer, Call, Loopback
 from .provider import Json, Provider
@@ -21,6 +25,7 @@ PROOF = hmac.new(APP_SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest(
 _MARKUP = (re.compile(r"```(.+?)```", re.DOTALL), *(re.compile(rf"{sign}(\S(?:[^\n]*?\S)?){sign}") for sign in (r"\*", "_", "~", "`")))
 _START = re.compile(r"^[>*-] ", re.MULTILINE)
 _ADDRESS = re.compile(r"(https?://\S+)")
+_LINK = re.compile(r"(https?://\S+|[\w.+-]+@[\w.-]+)")
 _UNSEEN = re.compile("[\u200a\u2060]")
 
 
@@ -30,7 +35,7 @@ def signature(body: bytes, secret: str = APP_SECRET) -> str:
 
 def seen(text: str) -> str:
     """What a person sees of a text: signs of markup are gone where they format; a hair space is too thin to be seen."""
-    pieces = _ADDRESS.split(_START.sub("", text))
+    pieces = _LINK.split(_START.sub("", text))
     return _UNSEEN.sub("", "".join(piece if place % 2 else _formatted(piece) for place, piece in enumerate(pieces)))
 
 
@@ -46,6 +51,13 @@ def problem(status: int, code: int, subcode: int | None = None, message: str = "
 
 DOWN = problem(500, 2, message="An unexpected error has occurred. Please retry your request later.")
 REVOKED = problem(401, 190, 463, "Error validating access token: Session has expired.")
+
+
+def read(channel: Channel, value: Any) -> list[Incoming]:
+    """What the channel reads in a notification."""
+    body = json.dumps(value).encode()
+    request = Inbound("POST", {"X-Hub-Signature-256": signature(body)}, {}, body, datetime.now(UTC))
+    return list(channel.receive(request).messages)
 
 
 class MetaProvider(Provider):
@@ -69,6 +81,10 @@ class MetaProvider(Provider):
     @property
     def url(self) -> str:
         return self._server.url + VERSION
+
+    def channel(self, **changed: str) -> Channel:
+        """The channel with this server, without an application."""
+        return class_of(self.name)(set_up({**self.settings(), **changed})[self.name])
 
     @abstractmethod
     def answer(self, method: str, path: str, sent: Json) -> Answer:

@@ -258,6 +258,7 @@ def test_who_blocks_the_bot_is_left_alone(world: World, rasa):
     except NotImplementedError:
         pytest.skip("Nobody can block a bot here.")
     world.provider.say("Mit wie vielen Ländern?")
+    world.wait_taken(1)
     world.settle()
     assert world.database.execute("SELECT failed_at IS NOT NULL, error FROM outgoing").fetchall() == [(True, "blocked")]
     world.later(hours=1)

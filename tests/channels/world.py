@@ -45,8 +45,8 @@ class World:
         return self.after(lambda: self.provider.say(text, chat, name), chat)
 
     def press(self, title: str, chat: str = "anna") -> list[Shown]:
-        """What is shown after the person chose: by a button, else by its number."""
-        if self.provider.buttons:
+        """What is shown after the person chose: by a button, else by its number, as where the title is too long for one."""
+        if self.provider.buttons and any(title in one.buttons for one in self.provider.shown(chat)):
             return self.after(lambda: self.provider.press(title, chat), chat)
         lines = self.provider.shown(chat)[-1].text.splitlines()
         number = next(line.split(".")[0].strip() for line in lines if line.strip().partition(". ")[2] == title)

@@ -85,7 +85,7 @@ def _describe(name: str, environment: Mapping[str, str]) -> bool:
     """Prints a channel with its settings, never a value; whether it is in order."""
     try:
         channel = configuration.class_of(name)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         print(f"{name}: cannot be used, as the package {error.name} is missing\n")
         return True
     state, good = _state(channel, environment)

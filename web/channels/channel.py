@@ -102,7 +102,8 @@ class Received:
 
 
 class Rejected(Exception):
-    """A request that is not taken: `status` 400 (not understood), 401 or 403 (not from the provider), 405."""
+    """A request that is not taken: `status` 400 (not understood), 401 or 403 (not from the provider), 405,
+    503 (cannot be told now; the provider brings it again)."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -125,12 +126,13 @@ class Failure(Exception):
 class Later(Failure):
     """Not now: the provider is away, busy, or does not accept our token. Nothing was delivered.
 
-    `after`: seconds that the provider asks us to wait with everything (429). `token`: it needs an operator.
+    `after`: seconds that the provider asks us to wait (429), with everything, or with this `chat` only. `token`: it needs an
+    operator.
     """
 
-    def __init__(self, error: str, after: float | None = None, token: bool = False) -> None:
+    def __init__(self, error: str, after: float | None = None, token: bool = False, chat: bool = False) -> None:
         super().__init__(error)
-        self.after, self.token = after, token
+        self.after, self.token, self.chat = after, token, chat
 
     @property
     def code(self) -> str:

@@ -29,7 +29,7 @@ def _findings(name: str, ask: Callable[[], list[Finding]], seconds: float) -> li
             found[:] = ask()
         except Exception as error:  # a mistake of ours or of a library, which must not look like a fact about the provider
             _log.exception("check failed", exc_info=error, extra={"channel": name})
-            found[:] = [Finding(False, f"The check itself failed ({type(error).__name__}); that is a mistake in Lotse, please report it.")]
+            found[:] = [Finding(False, f"The check itself failed ({type(error).__name__}), by a mistake in Lotse; please report it.")]
 
     thread = threading.Thread(target=run, daemon=True, name=f"check-{name}")
     thread.start()

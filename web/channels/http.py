@@ -53,7 +53,7 @@ class Api:
             with response:
                 read = _json(response.read(_MOST_BYTES))
                 found = read if isinstance(read, dict) else {}
-                return Reply(response.status, found, _after(response.headers), tuple(read) if isinstance(read, list) else ())
+                return Reply(response.status, found, retry_after(response.headers), tuple(read) if isinstance(read, list) else ())
         except urllib3.exceptions.TimeoutError:
             raise Later("timeout") from None
         except (urllib3.exceptions.HTTPError, OSError):
@@ -74,13 +74,14 @@ def failure(status: int, after: float | None = None) -> Failure:
     return Refused(str(status))
 
 
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds of a Retry-After, at most an hour; None if there is none."""
+    raw = headers.get("Retry-After", "")
+    return min(float(raw), 3600.0) if raw.isascii() and raw.isdigit() else None
+
+
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except ValueError:
         return None
-
-
-def _after(headers: Mapping[str, str]) -> float | None:
-    raw = headers.get("Retry-After", "")
-    return min(float(raw), 3600.0) if raw.isascii() and raw.isdigit() else None

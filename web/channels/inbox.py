@@ -65,6 +65,11 @@ UPDATE turn t SET user_text = '' FROM incoming i
 WHERE i.channel = %(channel)s AND %(target)s IN (i.message_id, i.target) AND i.chat_id = %(chat)s
     AND t.conversation_id = %(conversation)s AND t.message_id = 'in-' || i.number
 """
+# What was given up still has its words, and could be tried again.
+_FORGET_FAILED = """
+UPDATE incoming SET text = '', done_at = now(), failed_at = NULL
+WHERE channel = %(channel)s AND chat_id = %(chat)s AND %(target)s IN (message_id, target) AND failed_at IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ def put_off(database: Database, item: Item, now: datetime, seconds: float, error
 def forget(connection: psycopg.Connection, channel: str, item: Item) -> None:
     """The sender deleted a message: its words go, also from what Rasa remembers."""
     values = {"channel": channel, "target": item.target, "chat": item.chat, "conversation": item.conversation}
+    connection.execute(_FORGET_FAILED, values)
     found = connection.execute(_FORGET, values).rowcount
     if found and connection.execute(HAS_TRACKER).fetchone()[0]:
         connection.execute(DELETE_TRACKER, (item.key,))

@@ -128,7 +128,7 @@ class Lane:
         except Later as error:
             self._failed(letter, error)
             self._rest(letter, error)
-            return False
+            return error.chat
         except Blocked as error:
             self._failed(letter, error)
             outbox.block(self._database, letter, self._clock())
@@ -144,8 +144,11 @@ class Lane:
         return True
 
     def _rest(self, letter: Letter, error: Later) -> None:
-        """The provider is away or wants us to slow down: the channel rests, the message keeps its place."""
+        """The provider is away or wants us to slow down: the channel rests, or one chat; the message keeps its place."""
         now, name = self._clock(), self.channel.name
+        if error.chat:
+            outbox.put_off(self._database, letter, now, error.after or seconds_after(letter.attempts, self._chance), error.error)
+            return
         rest = error.after or seconds_after(outbox.failures(self._database, name) + 1, self._chance, REST)
         outbox.pause(self._database, name, now, rest, error.code)
         outbox.put_off(self._database, letter, now, rest, error.code)

@@ -4,7 +4,7 @@ import re
 
 _JOINER = "\u2060"
 """Has no width: keeps signs apart that would be markup together, where an app knows no escape for them."""
-_ADDRESS = r"(?P<address>https?://[^\s<>()\[\]|`*\\\"]+)"
+_ADDRESS = r"(?P<address>https?://[^\s<>()\[\]\\\"]+)"
 _EVERYBODY = r"@(?=(?:all|channel|here)\b)"
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 

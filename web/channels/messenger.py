@@ -47,7 +47,10 @@ def _of_message(message: dict[str, Any]) -> tuple[Kind, str, str, str] | None:
 
 
 def _of_postback(postback: dict[str, Any], press: str) -> tuple[Kind, str, str, str] | None:
-    """The button that begins a chat, else one that the page's people made: then its title is the question. `press` names one without an id."""
+    """The button that begins a chat, else one that the page's people made: then its title is the question.
+
+    `press` names one without an id.
+    """
     payload = as_text(postback, "payload", 1000, required=False)
     name = as_text(postback, "mid", 200, required=False) or press[:200]
     if payload == STARTED:

@@ -1,4 +1,4 @@
-"""What WhatsApp and Messenger share: signed notifications of Meta, calls of its Graph API, and text that stays as it is."""
+"""What WhatsApp and Messenger share: signed notifications of Meta, and calls of its Graph API."""
 
 import hmac
 import re
@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from .channel import Blocked, Failure, Finding, Inbound, Later, Received, Refused, Rejected
 from .http import Api, Reply, failure
-from .limits import utf16
 from .reading import as_object, json_object
 
 _CHALLENGE = re.compile(r"[\w.-]{1,200}\Z", re.ASCII)
@@ -25,30 +24,6 @@ _TEMPORARY = frozenset({1, 2, 1200, 131000, 131016, 131057, 133004})
 _OPERATOR = frozenset({0, 3, 10, 102, 190, *range(200, 300), 368, 131005, 131031, 131042, 133010})
 # Meta says "try again later" and not when. The limit of a pair is one message in six seconds.
 _BUSY_SECONDS, _PAIR_SECONDS = 30.0, 6.0
-
-# There is no way to escape WhatsApp's and Messenger's signs of markup. They are signs only where they touch what follows,
-# so a hair space comes between; a quote or a list begins only at the very beginning of a line, so a word joiner comes before.
-_HAIR, _JOINER = "\u200a", "\u2060"
-_MARKS = re.compile(r"(?P<address>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+)|(?P<mark>[*_~`])(?=\S)|(?P<start>^)(?=[>*-] )",
-                    re.MULTILINE)
-
-
-def literal(text: str) -> str:
-    """The text so that the apps show it letter by letter; addresses stay links.
-
-    >>> literal("*vier* https://example.org/a_b").replace(_HAIR, "|")
-    '*|vier* https://example.org/a_b'
-    """
-    return _MARKS.sub(_kept, text)
-
-
-def measure(text: str) -> int:
-    """Characters of `literal(text)`. Meta's documentation does not say how it counts: UTF-16 is never less.
-
-    >>> measure("*🙂")
-    4
-    """
-    return utf16(literal(text))
 
 
 def handshake(request: Inbound, token: str) -> Received:
@@ -78,10 +53,10 @@ def entries(request: Inbound, secret: str, about: str) -> list[dict[str, Any]]:
 
 def objects(fields: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """The objects of a list that may be missing. Raises Rejected."""
-    values = fields.get(name) or []
-    if not isinstance(values, list):
+    values = fields.get(name)
+    if not isinstance(values, list | None):
         raise Rejected(400, f"The field {name} must be a list.")
-    return (as_object(value, f"one of {name}") for value in values)
+    return (as_object(value, f"one of {name}") for value in values or [])
 
 
 class Graph:
@@ -134,7 +109,7 @@ def unsuccessful(what: str, error: Failure) -> Finding:
 def _passing(code: int, error: Mapping[str, Any], reply: Reply) -> Failure | None:
     """What will be over some time."""
     if code == _PAIR:
-        return Later(str(code), _PAIR_SECONDS)
+        return Later(str(code), _PAIR_SECONDS, chat=True)
     if code in _BUSY:
         return Later(str(code), reply.after or _BUSY_SECONDS)
     if code in _OPERATOR or _MISSING in (code, error.get("error_subcode")):
@@ -143,9 +118,3 @@ def _passing(code: int, error: Mapping[str, Any], reply: Reply) -> Failure | Non
         return Later(str(code))
     found = failure(reply.status, reply.after)
     return found if isinstance(found, Later) else None
-
-
-def _kept(found: re.Match[str]) -> str:
-    if found["address"] is not None:
-        return found[0]
-    return found["mark"] + _HAIR if found["mark"] else _JOINER

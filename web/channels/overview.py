@@ -93,7 +93,7 @@ class Failed:
     @property
     def chat(self) -> str:
         """The address, unrecognisable but for its end: enough to tell chats apart."""
-        return "…" + self.address[len(self.address) - min(4, len(self.address) // 4):]
+        return "•••" + self.address[len(self.address) - min(4, len(self.address) // 4):]
 
 
 def standings(database: Database, names: Iterable[str]) -> dict[str, Standing]:

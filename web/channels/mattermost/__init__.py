@@ -1,0 +1,1 @@
+"""What Mattermost tells: its events, and what a post means for us."""

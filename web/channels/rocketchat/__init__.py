@@ -1,0 +1,1 @@
+"""What has to be set up in a Rocket.Chat server."""

@@ -1,0 +1,1 @@
+"""What Slack needs besides its file in `providers`: events, blocks of a message, errors."""

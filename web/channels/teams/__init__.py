@@ -1,0 +1,1 @@
+"""What Microsoft Teams needs besides its file in `providers`: Microsoft's tokens both ways, activities, cards."""
