@@ -3,7 +3,7 @@ PYTHON ?= python3
 APP = .venv/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run stop test account check calibrate evaluate bench
+.PHONY: help setup run stop test account channels check calibrate evaluate bench
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ test:  ## set up and run all tests
 
 account:  ## make an account of the helpdesk while `make run` runs: NAME=eva ROLE=agent
 	@$(PYTHON) -m start accounts add "$(NAME)" --role "$(or $(ROLE),agent)" $(OPTIONS)
+
+channels: setup  ## list the messaging apps, and check those that are set up
+	@$(APP) -m web.channels list && $(APP) -m web.channels check
 
 check: setup  ## look for mistakes in code and content, in seconds
 	@$(APP) -m ruff check . && $(APP) -m knowledge check

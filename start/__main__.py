@@ -11,7 +11,7 @@ import time
 from start import layout, services
 from start.errors import StartError
 from start.say import fail, say
-from start.setup import setup
+from start.setup import setup, setup_tests
 
 
 def run() -> None:
@@ -58,6 +58,7 @@ def test() -> None:
     from start.testing import run_all
 
     setup()
+    setup_tests()
     run_all(sys.argv[2:])
 
 

@@ -14,6 +14,8 @@ DATA = Path(os.environ.get("LOTSE_DATA", VAR / "data"))
 LOG = DATA / "log"
 APP = ROOT / ".venv"
 BOT = ROOT / ".venv-rasa"
+# The Matrix server of the tests; nothing else uses it.
+SYNAPSE = ROOT / ".venv-synapse"
 MODELS = VAR / "rasa"
 MODEL = MODELS / "lotse.tar.gz"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from start import layout, python310
 from start.errors import StartError
-from start.layout import APP, BOT, ROOT, VAR, python
+from start.layout import APP, BOT, ROOT, SYNAPSE, VAR, python
 from start.say import run
 from start.steps import Step
 
@@ -51,6 +51,11 @@ def setup() -> None:
     learn = _knowledge("knowledge training", "knowledge train", LEARNING, VAR / "topics.joblib", words=(model,))
     dialogue = Step("Rasa training", _train_rasa, DIALOGUE, (layout.MODEL,), (model,))
     _together(learn, dialogue)
+
+
+def setup_tests() -> None:
+    """What only tests need. Raises StartError."""
+    _environment_step("Synapse environment", SYNAPSE, sys.executable, "tests/channels/synapse-requirements.txt").run()
 
 
 def _together(*steps: Step) -> None:

@@ -16,7 +16,7 @@ from tests.browser.staff import QUESTION, ROWS, console, waiting_visitor
 NARROW = {"width": 320, "height": 640}
 PAGES = {
     "queue": ("/queue", "agent"), "conversations": ("/conversations", "agent"), "approvals": ("/approvals", "agent"),
-    "rules": ("/approval-rules", "administrator"), "canned": ("/canned", "editor"),
+    "rules": ("/approval-rules", "administrator"), "channels": ("/channels", "administrator"), "canned": ("/canned", "editor"),
     "nobody": ("/conversations?number=999999999", "agent"),
 }
 LOOKS = pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": NARROW}], ids=["light", "dark", "narrow"])

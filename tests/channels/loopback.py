@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -73,7 +74,8 @@ def _handler(respond: Callable[[Call], Answer]) -> type[BaseHTTPRequestHandler]:
             for name, value in (("Content-Type", kind), ("Content-Length", str(len(text))), *answer.headers):
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(text)
+            with suppress(ConnectionError):  # who asked may not wait for the answer
+                self.wfile.write(text)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any
 

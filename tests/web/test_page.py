@@ -109,6 +109,13 @@ def test_how_long_conversations_are_kept_is_told(make_app, language: str, told: 
     assert texts(language)["privacy"]["retention_never"] in never.test_client().get(f"/privacy?lang={language}").text
 
 
+def test_where_messaging_apps_are_set_up_it_is_told_what_that_means(make_app) -> None:
+    said = texts("de")["privacy"]["apps"]
+    app = make_app(LOTSE_PUBLIC_URL="https://lotse.example.org", LOTSE_GENERIC_SECRET="s" * 32, LOTSE_GENERIC_URL="http://127.0.0.1:9")
+    assert said in app.test_client().get("/privacy?lang=de").text
+    assert said not in make_app().test_client().get("/privacy?lang=de").text
+
+
 def test_a_missing_page_is_html_a_missing_interface_json(client: FlaskClient) -> None:
     missing = client.get("/nowhere?lang=en")
     assert missing.status_code == 404 and missing.mimetype == "text/html"

@@ -47,6 +47,9 @@ def data_find() -> Answer:
         record = _by_sender(request.form.get("channel", ""), sender) if sender else _by_name(name)
     except NoConversation:
         record = None
+    several = _records().by_person(request.form.get("channel", ""), sender) if sender and record is None else []
+    if several:
+        return _page(several=several)
     if record is None:
         return _page(404 if name or sender else 400, wrong="unknown" if name or sender else "empty")
     return back("data", conversation=record.id)
@@ -96,10 +99,10 @@ def _by_sender(channel: str, sender: str) -> Record | None:
     return _records().by_key(conversation_key(channel, sender))
 
 
-def _page(status: int = 200, record: Record | None = None, wrong: str | None = None) -> Response:
+def _page(status: int = 200, record: Record | None = None, wrong: str | None = None, several: list[int] | None = None) -> Response:
     said, kept = words(reading())["data"]["wrong"], _retention()
     return html("data.html", status, here="manage", problem=said[wrong] if wrong else None, wrong=wrong, record=record,
-                typed=request.form, days=kept.days, span=span(kept.days, reading()), preview=kept.preview(),
+                several=several, typed=request.form, days=kept.days, span=span(kept.days, reading()), preview=kept.preview(),
                 months=kept.months(), channels=_records().channels())
 
 

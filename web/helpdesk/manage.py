@@ -5,7 +5,7 @@ from flask import Response
 from . import access
 from .render import html
 
-_PAGES = ("people", "teams", "canned", "approval_rules", "webhooks", "masking", "data", "audit_log")
+_PAGES = ("people", "teams", "canned", "approval_rules", "channels", "webhooks", "masking", "data", "audit_log")
 
 
 @access.page("/manage", "administrator")

@@ -32,7 +32,7 @@ def privacy() -> Response:
     """What is stored, why and for how long, who is responsible, and which rights there are."""
     settings, said = current_app.extensions["settings"], texts(language())["privacy"]
     kept = said["retention"].format(days=span(settings.retention_days, language()))
-    return html("privacy.html", language(), p=said, controller=settings.controller,
+    return html("privacy.html", language(), p=said, controller=settings.controller, apps=bool(settings.channels),
                 retention=kept if settings.retention_days else said["retention_never"])
 
 

@@ -11,11 +11,13 @@ from .database import Database
 
 # How each table finds the rows of the conversation %(id)s, and their order.
 _BY_CONVERSATION, _BY_TURN = "conversation_id = %(id)s", "turn_id IN (SELECT id FROM turn WHERE conversation_id = %(id)s)"
+_BY_CHAT = "chat_id IN (SELECT id FROM chat WHERE conversation_id = %(id)s)"
 _TABLES = {
     "turn": (_BY_CONVERSATION, "id"), "event": (_BY_CONVERSATION, "number"), "callback": (_BY_CONVERSATION, "id"),
     "handover": (_BY_CONVERSATION, "id"), "note": (_BY_CONVERSATION, "id"), "proposal": (_BY_CONVERSATION, "id"),
     "delivery": (_BY_CONVERSATION, "number"), "rating": (_BY_TURN, "turn_id"), "correction": (_BY_TURN, "turn_id"),
-    "learnt": (_BY_TURN, "turn_id"),
+    "learnt": (_BY_TURN, "turn_id"), "chat": (_BY_CONVERSATION, "id"), "incoming": (_BY_CHAT, "number"),
+    "outgoing": (_BY_CHAT, "number"),
 }
 PARTS = (*_TABLES, "tracker")
 """What hangs on a conversation; vectors of its questions are left out, they say nothing that the questions do not."""
@@ -27,6 +29,11 @@ _ROWS = "SELECT to_jsonb(r) FROM {} r WHERE {} ORDER BY {}"
 _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _CONVERSATION = "SELECT to_jsonb(c) - 'key' FROM conversation c WHERE id = %(id)s"
 _TRACKER = "SELECT to_jsonb(t) - 'sender_id' FROM rasa_tracker t WHERE sender_id = %(key)s"
+# An app whose chats have threads names them by the person, a blank and the thread.
+_BY_PERSON = """
+SELECT conversation_id FROM chat WHERE channel = %(channel)s AND starts_with(lower(address), lower(%(person)s) || ' ')
+ORDER BY id DESC LIMIT 100
+"""
 _CHANNELS = "SELECT DISTINCT channel FROM conversation ORDER BY 1"
 
 
@@ -57,6 +64,11 @@ class Records:
     def by_key(self, key: str) -> Record | None:
         """The conversation of that key, see `turns.conversation_key`."""
         return self._one("key", key)
+
+    def by_person(self, channel: str, person: str) -> list[int]:
+        """Numbers of the conversations that a person has in several threads of an app, such as mails; newest first, 100 at most."""
+        found = self._database.run(_BY_PERSON, {"channel": channel, "person": person})
+        return [number for number, in found.fetchall()]
 
     def channels(self) -> list[str]:
         """The channels that there are conversations of."""
