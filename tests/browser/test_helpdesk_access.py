@@ -107,7 +107,9 @@ def test_a_working_day_with_the_keyboard_alone(open_page):
     press("g")
     press("q")
     expect(page).to_have_url(re.compile("/helpdesk/queue$"))
+    page.wait_for_load_state()  # the keys work once the script does
     press("j")
+    expect(page.locator("main a:focus")).to_be_visible()
     press("Enter")
     expect(page.locator("#transcript")).to_be_visible()
     assert visitor.heard() == ["tjnr?"]
