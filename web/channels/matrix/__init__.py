@@ -1,0 +1,1 @@
+"""What the Matrix channel needs besides `providers/matrix.py`: an account, its keys, its rooms, what is read in them."""
