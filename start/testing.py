@@ -18,9 +18,9 @@ from start.layout import APP, BOT, ROOT, python
 from start.say import say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PARTS = ("tests/house", "tests/start", "tests/docs", "tests/knowledge", "tests/evaluation", "tests/actions", "tests/web",
-         "tests/bench")
-SERVICE = ("tests/http", "tests/browser", "tests/stack")  # last come those that kill its processes
+PARTS = ("tests/channels", "tests/house", "tests/start", "tests/docs", "tests/knowledge", "tests/evaluation", "tests/actions",
+         "tests/web", "tests/bench")  # first the longest file, so that it does not end alone
+SERVICE = ("tests/http", "tests/apps", "tests/browser", "tests/stack")  # last come those that kill its processes
 
 
 def run_all(arguments: list[str]) -> None:
@@ -38,8 +38,8 @@ def _phases(environment: dict[str, str], arguments: list[str]) -> Iterator[tuple
     """Names and commands. The service is started when the first tests that need it are due."""
     pytest = [python(APP), "-m", "pytest", *arguments]
     yield "style", [python(APP), "-m", "ruff", "check", "."]
-    # Each file in one of two processes, with a database of its own for each.
-    yield "parts", [*pytest, "-n", "2", "--dist", "loadfile", *PARTS]
+    # Each file in one of three processes, with a database of its own for each: tests of channels mostly wait.
+    yield "parts", [*pytest, "-n", "3", "--dist", "loadfile", *PARTS]
     with started(environment):
         rasa = [python(BOT), "-m", "bot", "test"]
         out = str(layout.VAR / "tests")

@@ -29,6 +29,11 @@ def test_an_answer_comes_with_its_source(world: World):
     assert SOURCE["url"] in texts(shown) or SOURCE["url"] in shown[-1].links
 
 
+def test_the_first_answer_says_once_that_a_machine_speaks(world: World):
+    assert "Ich bin ein Computerprogramm" in texts(world.say("Mit wie vielen Ländern?"))
+    assert "Computerprogramm" not in texts(world.say("Und Niger?"))
+
+
 def test_a_choice_is_a_question(world: World, rasa):
     world.say("Mit wie vielen Ländern?")
     world.press("Welche?")

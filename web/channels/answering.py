@@ -48,7 +48,8 @@ class Answering:
         if text in (PERSON, LEAVE):
             return self._person(item) if text == PERSON else self._leave(item)
         turn = Turn(channel, item.key, text, None if item.language else item.hint, item.message_id)
-        return saying.of_reply(self._pipeline.run(turn).reply, self.language(item))
+        said = saying.of_reply(self._pipeline.run(turn).reply, self.language(item))
+        return saying.introduced(said) if said and item.is_first else said
 
     def _greeting(self, item: Item) -> Saying:
         address = self._settings.public_url

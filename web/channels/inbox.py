@@ -93,6 +93,11 @@ class Item:
     language: str | None
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing was said in the chat so far."""
+        return not self.choices
+
+    @property
     def message_id(self) -> str:
         """What the turn is called that answers it."""
         return f"in-{self.number}"

@@ -93,6 +93,12 @@ def chosen(known: dict[str, Any], name: str | None, place: int) -> str | None:
     return payloads[place] if 0 <= place < len(payloads) else None
 
 
+def introduced(saying: Saying) -> Saying:
+    """The first thing said in a chat tells who speaks: most apps have no place for that before the first question."""
+    words = texts(saying.language)["widget"]
+    return replace(saying, text=f"{saying.text}\n\n{words['machine_title']} {words['personal_data']}") if saying.text else saying
+
+
 def with_name(saying: Saying, name: str) -> Saying:
     """The saying of a person of that name."""
     return replace(saying, text=f"{texts(saying.language)['widget']['human'].format(name=name)}:\n{saying.text}")
