@@ -11,6 +11,7 @@ from tests.channels.provider import Provider
 from tests.channels.world import World
 from tests.http.conftest import service
 from tests.web.conftest import database_url as _database_url
+from tests.web.tables import empty
 from tests.web.visits import ALWAYS
 
 SERVICE_DATABASE = os.environ.get("TEST_DATABASE_URL", "")
@@ -22,15 +23,18 @@ __all__ = ["database", "knowledge", "make_app", "provider", "rasa", "service"]
 @pytest.fixture(scope="session")
 def database_url():
     """A database of its own, away from the service's."""
+    server = _database_url.__wrapped__()
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("TEST_DATABASE_URL", raising=False)
-        yield from _database_url.__wrapped__()
+        url = next(server)
+    yield url
+    next(server, None)
 
 
 @pytest.fixture
 def world(provider: Provider, make_app, database: psycopg.Connection, service: httpx.Client) -> World:
     """A web tier with this provider's channel, in front of the service's own Rasa."""
-    database.execute("TRUNCATE channel_state")
+    empty(database, "channel_state")
     _forget()
     rasa_url = f"http://127.0.0.1:{os.environ['RASA_PORT']}"
     app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_PUBLIC_URL="https://lotse.example.org", RASA_URL=rasa_url,

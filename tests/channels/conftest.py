@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from tests.web.conftest import database, database_url, knowledge, make_app, rasa
+from tests.web.tables import empty
 from tests.web.visits import ALWAYS
 
 from . import providers
@@ -26,6 +27,6 @@ def provider(request: pytest.FixtureRequest) -> Iterator[Provider]:
 @pytest.fixture
 def world(provider: Provider, make_app, database: psycopg.Connection) -> World:
     """A web tier where people are always there, with this provider's channel."""
-    database.execute("TRUNCATE channel_state")
+    empty(database, "channel_state")
     app = make_app(LOTSE_HOURS=ALWAYS, LOTSE_PUBLIC_URL="https://lotse.example.org", **provider.settings())
     return World(app, provider, database)

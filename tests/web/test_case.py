@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from flask import Flask
 
+from tests.web.tables import empty
 from web.errors import NoConversation
 
 from .fakes import SOURCE, FakeRasa, custom
@@ -42,7 +43,7 @@ def test_unread_is_what_came_after_the_person_wrote(staffed: Flask, desk: Person
 
 
 def test_colleagues_and_teams(staffed: Flask, desk: Person, database: psycopg.Connection) -> None:
-    database.execute("TRUNCATE account, team CASCADE")
+    empty(database, "account", "team")
     begin_waiting(staffed)
     ida, eva = desk_of(staffed), desk_of(staffed, "Eva", "editor")
     desk_of(staffed, "Rosa", "reader")

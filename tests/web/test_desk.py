@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from flask import Flask
 
+from tests.web.tables import empty
 from web.errors import ApiError, Conflict, NoConversation
 from web.handoff import DeskConflict, WrongInput
 
@@ -164,7 +165,7 @@ def test_every_step_leaves_who_did_it(staffed: Flask, desk: Person, database: ps
 
 
 def test_every_step_is_in_the_audit_log_without_words(staffed: Flask, desk: Person, database: psycopg.Connection) -> None:
-    database.execute("TRUNCATE audit")
+    empty(database, "audit")
     begin_waiting(staffed)
     conversation, = waiting(staffed)
     for step in ("take", "say", "note", "forward"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from tests.web.tables import empty
 from web import retention
 from web.retention import Keeper, Month, Retention
 from web.store import Database, StoreDown, locks, statements
@@ -15,7 +16,7 @@ DAY, HOUR = 86400, 3600
 
 @pytest.fixture
 def store(database_url: str, database: psycopg.Connection) -> Iterator[Database]:
-    database.execute("TRUNCATE account, audit RESTART IDENTITY CASCADE")
+    empty(database, "account", "audit")
     opened = Database(database_url, 2, 5, 0.01)
     yield opened
     opened.close()

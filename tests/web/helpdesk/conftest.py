@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.web.tables import empty
 from tests.web.visits import Visit
 from web.helpdesk.access import COOKIE, ROLES
 from web.learning import Learning
@@ -35,7 +36,7 @@ class StaffClient:
 @pytest.fixture
 def app(make_app, database: psycopg.Connection) -> Flask:
     """An application with people there all day; staff, learning and webhooks are empty."""
-    database.execute("TRUNCATE account, team, audit, canned, approval_rule, draft, publication, webhook RESTART IDENTITY CASCADE")
+    empty(database, "account", "team", "audit", "canned", "approval_rule", "draft", "publication", "webhook")
     return make_app(LOTSE_HOURS=HOURS)
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.channels.providers.generic import GenericProvider
+from tests.web.tables import empty
 from web.channels import overview
 from web.channels.configuration import CHANNELS
 from web.channels.overview import Standing
@@ -31,7 +32,7 @@ def provider() -> Iterator[GenericProvider]:
 @pytest.fixture
 def app(make_app, database: psycopg.Connection, provider: GenericProvider) -> Flask:
     """An application with one channel, whose chat of Anna is conversation 1."""
-    database.execute("TRUNCATE account, audit, channel_state RESTART IDENTITY CASCADE")
+    empty(database, "account", "audit", "channel_state")
     database.execute("INSERT INTO conversation (channel, key) VALUES ('generic', 'anna')")
     database.execute("INSERT INTO chat (channel, address, conversation_id) VALUES ('generic', %s, 1)", (ADDRESS,))
     made = make_app(LOTSE_PUBLIC_URL="https://lotse.example.org", **provider.settings())

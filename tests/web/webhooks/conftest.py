@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from tests.web.tables import empty
 from web.store import Database
 from web.webhooks import Dispatcher
 
@@ -33,11 +34,11 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(database: psycopg.Connection, database_url: str) -> Iterator[Database]:
-    database.execute("TRUNCATE webhook RESTART IDENTITY CASCADE")
+    empty(database, "webhook")
     pool = Database(database_url, 2, 5, 0.01)
     yield pool
     pool.close()
-    database.execute("TRUNCATE webhook RESTART IDENTITY CASCADE")
+    empty(database, "webhook")
 
 
 @pytest.fixture
