@@ -14,8 +14,11 @@ from web import Settings, close_app, create_app
 from web.migrate import migrate
 
 from .fakes import FakeKnowledge, FakeRasa, serving
+from .routing import hurry
 from .tables import empty
 from .visits import ALWAYS, Person, desk_of
+
+hurry()
 
 
 @pytest.fixture(scope="session")
