@@ -7,6 +7,7 @@ It reads the settings of the web tier from the environment; it needs no database
 import argparse
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 
@@ -130,4 +131,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… list | head` ends quietly
     raise SystemExit(main())
