@@ -122,11 +122,8 @@ def main() -> int:
     from tests.bench.__main__ import alone  # sets ports before the launcher is imported
 
     def measure() -> None:
-        from start import layout
-        from tests.bench.run import lotse
-        with receiving() as receiver, lotse():
-            found = compare(layout.web_port(), receiver)
-        say(f"through the channel {found['share']:.0%} of REST: {found['channel_per_s']:.1f} and {found['rest_per_s']:.1f} turns/s")
+        from tests.bench.run import through_channel
+        through_channel()
     return alone(measure)
 
 

@@ -26,7 +26,7 @@ class World:
         self.office.clock = lambda: datetime.now(UTC) + self.moved
         for lane in self.office.lanes.values():
             lane.pace = Pace(1e6)
-            lane.wake = lambda: None  # everything is done by `settle`, so that the order is known
+            lane.wake = lambda everything=False: None  # everything is done by `settle`, so that the order is known
         provider.attach(app.test_client(), lambda: self.office.clock().timestamp())
         for listener in self.office.listeners.values():
             listener.start()

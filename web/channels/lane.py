@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from math import inf
 
 from ..errors import ApiError, Busy, NoConversation
 from ..metrics import Metrics
@@ -36,10 +37,10 @@ class Lane:
         self._active = threading.BoundedSemaphore(_THREADS)
         self._closed = threading.Event()
 
-    def wake(self) -> None:
-        """Something came in: one more thread looks, if one is free."""
+    def wake(self, everything: bool = False) -> None:
+        """Something came in: one more thread answers, if one is free; with `everything` it also tells and sends what is due."""
         if not self._closed.is_set() and self._active.acquire(blocking=False):
-            self._threads.submit(self._drain)
+            self._threads.submit(self._drain, everything)
 
     def run_once(self) -> None:
         """Answers, tells and sends all that is due now. Raises StoreDown."""
@@ -53,12 +54,13 @@ class Lane:
         self._closed.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _drain(self) -> None:
+    def _drain(self, everything: bool) -> None:
         try:
             while not self._closed.is_set() and self._answer_next():
                 pass
-            self._tell()
-            self._send_all()
+            if everything:
+                self._tell()
+                self._send_all()
         except StoreDown:
             return  # what was claimed is due again soon
         except Exception as error:  # the next look must not find one thread less
@@ -71,21 +73,20 @@ class Lane:
         if item is None:
             return False
         self._metrics.channel_messages.labels(self.channel.name, "in").inc()
-        if self._answer(item):
-            self._send_all(item.chat)
+        self._send_all(item.chat, self._answer(item))
         return True
 
-    def _answer(self, item: Item) -> bool:
+    def _answer(self, item: Item) -> int:
+        """How many letters the answer has."""
         typing = threading.Timer(_TYPING_AFTER, self._typing, (item.address, item.route))
         typing.daemon = True
         typing.start()
         try:
             said = self._answering.answer(self.channel.name, item)
             with self._database.transaction() as connection:
-                store.answered(connection, self.channel, item, said, self._clock())
-            return said is not None
+                return store.answered(connection, self.channel, item, said, self._clock())
         except NoConversation:
-            return False  # deleted meanwhile, and the message with it
+            return 0  # deleted meanwhile, and the message with it
         except Busy:
             inbox.put_off(self._database, item, self._clock(), _BUSY_SECONDS, "busy")
         except ApiError as error:
@@ -97,7 +98,7 @@ class Lane:
             self._put_off(item, "internal")
         finally:
             typing.cancel()
-        return False
+        return 0
 
     def _put_off(self, item: Item, error: str) -> None:
         inbox.put_off(self._database, item, self._clock(), seconds_after(item.attempts, self._chance), error)
@@ -112,9 +113,10 @@ class Lane:
             if found and news and news[-1].typing:
                 self._typing(found.address, found.route)
 
-    def _send_all(self, chat: int | None = None) -> None:
-        """What is due, of one chat or of all."""
-        while not self._closed.is_set():
+    def _send_all(self, chat: int | None = None, most: float = inf) -> None:
+        """What is due, of one chat or of all, so many at most."""
+        while most > 0 and not self._closed.is_set():
+            most -= 1
             letter = outbox.claim(self._database, self.channel.name, self._clock(), chat)
             if letter is None or not self._send(letter):
                 return

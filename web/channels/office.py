@@ -76,7 +76,7 @@ class Office:
             for name, lane in self.lanes.items():
                 # A channel that listens can send only from where it listens.
                 if name not in self.listeners or self.listeners[name].holds.is_set():
-                    lane.wake()
+                    lane.wake(everything=True)
             self._tidy()
 
     def _tidy(self) -> None:

@@ -20,16 +20,18 @@ WHERE id = %(chat)s
 _TOLD = "UPDATE chat SET choices = %(choices)s, told_event = %(event)s, told_state = %(state)s WHERE id = %(chat)s"
 
 
-def answered(connection: psycopg.Connection, channel: Channel, item: Item, said: Saying | None, now: datetime) -> None:
-    """The message is done; what is said to it waits to be sent."""
+def answered(connection: psycopg.Connection, channel: Channel, item: Item, said: Saying | None, now: datetime) -> int:
+    """The message is done; what is said to it waits to be sent, in so many letters."""
     inbox.finish(connection, item, now)
-    name, choices = str(item.number), item.choices
+    name, choices, payloads = str(item.number), item.choices, []
     if said and said.text:
-        outbox.put(connection, channel.name, item.chat, f"in:{name}", channel.render(saying.message(said, name)), now)
+        payloads = channel.render(saying.message(said, name))
+        outbox.put(connection, channel.name, item.chat, f"in:{name}", payloads, now)
         choices = saying.remembered(choices, said, name)
     connection.execute(_ANSWERED, {
         "chat": item.chat, "choices": Jsonb(choices), "event": said.last_event if said else 0, "state": said.state if said else None,
         "stopped": item.kind == "stopped", "now": now})
+    return len(payloads)
 
 
 def told(connection: psycopg.Connection, channel: Channel, chat: Chat, news: list[Notice], now: datetime) -> None:

@@ -1,6 +1,7 @@
 """One delivery over the wire: a signed POST, whose answer counts only by its status."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,8 @@ from .signature import sign
 
 SECONDS = 5.0
 _GONE = 410
-_pool = urllib3.PoolManager(num_pools=20, retries=False)
+_MOST_BYTES = 65_536
+_pool = urllib3.PoolManager(num_pools=20, maxsize=8, retries=False)
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,17 @@ def post(url: str, secret: str, delivery: str, kind: str, payload: dict[str, Any
                                  redirect=False, preload_content=False)
     except urllib3.exceptions.HTTPError as error:
         return Outcome(_code(error))
-    response.close()  # nobody reads what it says
+    _let_go(response)
     after = response.headers.get("Retry-After", "")
     return Outcome(None if 200 <= response.status < 300 else str(response.status),
                    float(after) if after.isascii() and after.isdigit() and len(after) < 6 else None)
+
+
+def _let_go(response: urllib3.BaseHTTPResponse) -> None:
+    """Nobody reads what it says, but a connection whose answer is read to the end is kept for the next one."""
+    with suppress(urllib3.exceptions.HTTPError):
+        response.read(_MOST_BYTES)
+    response.close()
 
 
 def _code(error: urllib3.exceptions.HTTPError) -> str:

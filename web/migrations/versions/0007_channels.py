@@ -46,6 +46,7 @@ def upgrade() -> None:
     """)
     op.execute("COMMENT ON COLUMN incoming.text IS 'redacted, and empty once it is answered'")
     op.execute("CREATE INDEX incoming_open ON incoming (chat_id, sent_at, number) WHERE done_at IS NULL AND failed_at IS NULL")
+    op.execute("CREATE INDEX incoming_next ON incoming (channel, number) WHERE done_at IS NULL AND failed_at IS NULL")
     op.execute("CREATE INDEX incoming_received ON incoming (channel, received_at)")
     op.execute("CREATE INDEX incoming_chat ON incoming (chat_id)")
     op.execute("CREATE INDEX incoming_failed ON incoming (failed_at) WHERE failed_at IS NOT NULL")
@@ -68,6 +69,7 @@ def upgrade() -> None:
     """)
     op.execute("COMMENT ON COLUMN outgoing.origin IS 'what it says: a message that came in or an event, and which part of it'")
     op.execute("CREATE INDEX outgoing_open ON outgoing (chat_id, number) WHERE done_at IS NULL AND failed_at IS NULL")
+    op.execute("CREATE INDEX outgoing_next ON outgoing (channel, attempts, number) WHERE done_at IS NULL AND failed_at IS NULL")
     op.execute("CREATE INDEX outgoing_done ON outgoing (channel, done_at)")
     op.execute("CREATE INDEX outgoing_failed ON outgoing (failed_at) WHERE failed_at IS NOT NULL")
     op.execute("""
