@@ -10,7 +10,7 @@ from tests.channels.conftest import database, knowledge, make_app, provider, ras
 from tests.channels.provider import Provider
 from tests.channels.world import World
 from tests.http.conftest import service
-from tests.web.conftest import database_url as _database_url
+from tests.web.conftest import own_database
 from tests.web.tables import empty
 from tests.web.visits import ALWAYS
 
@@ -23,12 +23,8 @@ __all__ = ["database", "knowledge", "make_app", "provider", "rasa", "service"]
 @pytest.fixture(scope="session")
 def database_url():
     """A database of its own, away from the service's."""
-    server = _database_url.__wrapped__()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("TEST_DATABASE_URL", raising=False)
-        url = next(server)
-    yield url
-    next(server, None)
+    with own_database() as url:
+        yield url
 
 
 @pytest.fixture

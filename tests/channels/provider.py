@@ -35,6 +35,8 @@ class Provider(ABC):
     groups: ClassVar[bool] = False
     edits: ClassVar[bool] = False
     deletions: ClassVar[bool] = False
+    blocks: ClassVar[bool] = True
+    """Whether people can block the bot, or throw it out, here."""
     real: ClassVar[bool] = False
     """Whether it is the real software, which cannot be made to send what it would never send."""
 

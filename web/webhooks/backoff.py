@@ -3,9 +3,10 @@
 import random
 from collections.abc import Callable
 
+from ..backoff import grown
+
 ATTEMPTS = 12
-_FIRST, _FACTOR, _LONGEST = 10.0, 3.0, 6 * 3600.0
-_LEAST_SHARE = 0.75
+_FIRST, _LONGEST = 10.0, 6 * 3600.0
 
 
 def seconds_after(attempts: int, chance: Callable[[], float] = random.random) -> float | None:
@@ -14,7 +15,4 @@ def seconds_after(attempts: int, chance: Callable[[], float] = random.random) ->
     >>> [seconds_after(attempts, lambda: 1.0) for attempts in (1, 2, 3, 8, 11, 12)]
     [10.0, 30.0, 90.0, 21600.0, 21600.0, None]
     """
-    if attempts >= ATTEMPTS:
-        return None
-    longest = min(_FIRST * _FACTOR ** (attempts - 1), _LONGEST)
-    return longest * (_LEAST_SHARE + (1 - _LEAST_SHARE) * chance())
+    return None if attempts >= ATTEMPTS else grown(attempts, _FIRST, _LONGEST, chance)

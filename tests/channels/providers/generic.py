@@ -18,6 +18,7 @@ def signature(stamp: int, body: bytes) -> str:
 class GenericProvider(Provider):
     name = "generic"
     edits = deletions = True
+    blocks = False
 
     def __init__(self) -> None:
         super().__init__()

@@ -114,20 +114,16 @@ def test_who_waits_longer_than_five_minutes_is_a_problem(admin, database) -> Non
     assert "Jemand wartet auf eine Antwort: seit 20 Min." in page and "Noch zu beantworten: 1" in page and "Geheimes" not in page
 
 
-def test_a_provider_that_refuses_the_token_is_said_so(admin, app: Flask, provider: GenericProvider) -> None:
-    provider.revoke()
+@pytest.mark.parametrize("trouble, said", [
+    ("revoke", ("Zugang erneuern", "Erneuern Sie es in den Einstellungen", "Noch zu senden: 1")),
+    ("down", ("macht Pause", "Es wird wieder gesendet ab", "eine Störung (Status 503)")),
+])
+def test_what_troubles_a_provider_is_said(admin, app: Flask, provider: GenericProvider, trouble: str, said: tuple[str, ...]) -> None:
+    getattr(provider, trouble)()
     provider.say("Wie viele Länder?")
     app.extensions["channels"].run_once()
     row = desks.words(desks.page(admin.get("/channels")).select_one("tbody tr"))
-    assert "Zugang erneuern" in row and "Erneuern Sie es in den Einstellungen" in row and "Noch zu senden: 1" in row
-
-
-def test_a_provider_that_is_away_is_said_so(admin, app: Flask, provider: GenericProvider) -> None:
-    provider.down()
-    provider.say("Wie viele Länder?")
-    app.extensions["channels"].run_once()
-    row = desks.words(desks.page(admin.get("/channels")).select_one("tbody tr"))
-    assert "macht Pause" in row and "Es wird wieder gesendet ab" in row and "eine Störung (Status 503)" in row
+    assert all(words in row for words in said)
 
 
 def test_somebody_listens_who_holds_the_lock(database, app: Flask) -> None:

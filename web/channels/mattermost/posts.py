@@ -1,12 +1,11 @@
 """From a post of Mattermost, or an event that holds one, to what happened in a chat."""
 
 import json
-import re
 from dataclasses import replace
 from typing import Any
 
 from ..channel import Incoming
-from ..reading import epoch
+from ..reading import epoch, mention_of
 
 _MACHINES = ("from_bot", "from_webhook", "from_plugin")
 _EVENTS = frozenset({"posted", "post_edited", "post_deleted"})
@@ -35,7 +34,7 @@ def incoming(post: Fields, bot: Fields, direct: bool) -> Incoming | None:
     props = post.get("props") or {}
     if post["user_id"] == bot["id"] or post["type"] not in ("", "me") or any(props.get(name) for name in _MACHINES):
         return None
-    mention = re.compile(rf"(?<![\w@.-])@{re.escape(bot['username'])}(?![\w-]|\.\w)", re.IGNORECASE)
+    mention = mention_of(bot["username"])
     if not direct and not mention.search(post["message"]):
         return None
     id, root, text = post["id"], post.get("root_id") or "", mention.sub("", post["message"]).strip()

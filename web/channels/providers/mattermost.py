@@ -47,7 +47,7 @@ class Mattermost(Channel):
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
         self._api = Api(f"{settings['url']}/api/v4", {"Authorization": f"Bearer {settings['token']}"})
-        self._actions = f"{settings['actions_url']}/channels/mattermost" if settings["actions_url"] else ""
+        self._actions = self.webhook(settings["actions_url"]) if settings["actions_url"] else ""
         if not self._actions:
             self.limits = replace(self.limits, choices=0)
         self._types: dict[str, str] = {}

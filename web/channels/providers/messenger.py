@@ -65,7 +65,7 @@ class Messenger(Channel):
 
     def register(self, public_url: str) -> list[Finding]:
         """The webhook's address itself is set by hand, once, in Meta's console."""
-        by_hand = Finding(True, f"The webhook in Meta's console must be {public_url}/channels/{self.name}.")
+        by_hand = Finding(True, f"The webhook in Meta's console must be {self.webhook(public_url)}.")
         try:
             self._graph.call("POST", f"/{self._page}/subscribed_apps", {"subscribed_fields": ",".join(_FIELDS)})
             self._graph.call("POST", _PROFILE, {"get_started": {"payload": STARTED}, "greeting": _greetings()})

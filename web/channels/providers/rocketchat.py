@@ -15,7 +15,7 @@ from ..configuration import identifier, secret, setting
 from ..http import Api, Reply, failure
 from ..limits import Limits, utf16
 from ..markdown import rocketchat as markdown
-from ..reading import as_text, iso, json_object
+from ..reading import as_text, iso, json_object, mention_of
 from ..rendering import Part, parts
 from ..rocketchat import integrations
 
@@ -48,7 +48,7 @@ class RocketChat(Channel):
         super().__init__(settings)
         headers = {"X-Auth-Token": settings["auth_token"], "X-User-Id": settings["user_id"]}
         self._api = Api(f"{settings['url']}/api", headers)
-        self._mention = re.compile(rf"(?<![\w@.-])@{re.escape(settings['username'])}(?![\w-]|\.\w)", re.IGNORECASE)
+        self._mention = mention_of(settings["username"])
 
     def receive(self, request: Inbound) -> Received:
         """One message. The response must not be empty: Rocket.Chat would take that for a failure and repeat the message."""
@@ -110,7 +110,7 @@ class RocketChat(Channel):
         return self._api.call("GET", "/v1/chat.getMessage", fields={"msgId": id}).status == 200
 
     def _check(self, public_url: str, create: bool) -> list[Finding]:
-        url, (username, token) = f"{public_url}/channels/rocketchat", (self.settings["username"], self.settings["webhook_token"])
+        url, (username, token) = self.webhook(public_url), (self.settings["username"], self.settings["webhook_token"])
         if not public_url:
             return [Finding(False, "Set LOTSE_PUBLIC_URL to the address where Rocket.Chat reaches Lotse.")]
         try:

@@ -86,7 +86,7 @@ class Teams(Channel):
 
     def check(self, public_url: str) -> list[Finding]:
         """The endpoint can only be read and set in the Azure portal."""
-        endpoint = Finding(True, _PORTAL.format(url=f"{public_url}/channels/{self.name}"))
+        endpoint = Finding(True, _PORTAL.format(url=self.webhook(public_url)))
         missing = Finding(False, "LOTSE_PUBLIC_URL must be set to the https address under which Microsoft can reach Lotse.")
         return [self._check_login(), self._check_keys(), endpoint if public_url.startswith("https://") else missing]
 

@@ -93,11 +93,11 @@ class Telegram(Channel):
             bot, webhook = self._call(self._bot.get_me()), self._call(self._bot.get_webhook_info())
         except Failure as error:
             return [_trouble(error)]
-        return [*_of_bot(bot), *_of_webhook(webhook, self._address(public_url))]
+        return [*_of_bot(bot), *_of_webhook(webhook, self.webhook(public_url))]
 
     def register(self, public_url: str) -> list[Finding]:
         try:
-            self._call(self._bot.set_webhook(self._address(public_url), allowed_updates=UPDATES, drop_pending_updates=False,
+            self._call(self._bot.set_webhook(self.webhook(public_url), allowed_updates=UPDATES, drop_pending_updates=False,
                                              secret_token=self.settings["secret"]))
         except Failure as error:
             return [_trouble(error)]
@@ -106,9 +106,6 @@ class Telegram(Channel):
     def close(self) -> None:
         self._loop.run(self._request.shutdown())
         self._loop.close()
-
-    def _address(self, public_url: str) -> str:
-        return f"{public_url.rstrip('/')}/channels/{self.name}"
 
     def _name(self) -> str:
         """The bot's user name, asked once; until it is known, Telegram has to bring the message again."""

@@ -69,7 +69,7 @@ class WhatsApp(Channel):
         if isinstance(found, Finding):
             return [found]
         number = Finding(True, f"The token is accepted; the number is {found.get('display_phone_number')}.")
-        return [number, _webhook(found, f"{public_url}/channels/{self.name}")]
+        return [number, _webhook(found, self.webhook(public_url))]
 
     def register(self, public_url: str) -> list[Finding]:
         """Needs the id of the account; the field `messages` is chosen by hand, once, in Meta's console."""
@@ -77,7 +77,7 @@ class WhatsApp(Channel):
         if not account:
             by_hand = "Set LOTSE_WHATSAPP_ACCOUNT_ID and register again, or set the webhook by hand in Meta's console."
             return [Finding(False, by_hand), *self.check(public_url)]
-        body = {"override_callback_uri": f"{public_url}/channels/{self.name}", "verify_token": self.settings["verify_token"]}
+        body = {"override_callback_uri": self.webhook(public_url), "verify_token": self.settings["verify_token"]}
         try:
             self._graph.call("POST", f"/{account}/subscribed_apps", body)
         except Failure as error:

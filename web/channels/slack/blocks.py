@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from ..channel import Choice, Payload
@@ -11,7 +12,6 @@ Element = dict[str, Any]
 
 # An address, without the signs that end the sentence it stands in.
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?…()\[\]{}»“”؟،]")
-_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
 def payload_of(part: Part) -> Payload:
@@ -19,7 +19,8 @@ def payload_of(part: Part) -> Payload:
     blocks: list[Element] = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(_elements(part))}]}]
     if part.choices:
         blocks.append({"type": "actions", "elements": [_button(choice) for choice in part.choices]})
-    text = _escaped("\n".join([part.text, *(source.label for source in part.sources)]))
+    # https://docs.slack.dev/messaging/formatting-message-text#escaping
+    text = escape("\n".join([part.text, *(source.label for source in part.sources)]), quote=False)
     return {"text": text, "mrkdwn": False, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
 
@@ -50,10 +51,3 @@ def _words(text: str) -> Element:
 def _button(choice: Choice) -> Element:
     title = {"type": "plain_text", "text": choice.title, "emoji": False}
     return {"type": "button", "text": title, "action_id": choice.name, "value": choice.name}
-
-
-def _escaped(text: str) -> str:
-    """https://docs.slack.dev/messaging/formatting-message-text#escaping"""
-    for sign, entity in _ENTITIES:
-        text = text.replace(sign, entity)
-    return text

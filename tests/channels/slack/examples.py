@@ -1,6 +1,6 @@
 """Slack's own examples: what it brings, as https://docs.slack.dev and the tests of its libraries show it."""
 
-from .provider import Json
+from ..provider import Json
 
 # https://docs.slack.dev/authentication/verifying-requests-from-slack
 SIGNED_AT = 1531420618
