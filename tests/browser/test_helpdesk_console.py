@@ -9,6 +9,7 @@ from tests.browser.staff import ROWS, console, taken, waiting_visitor
 
 SAY = re.compile(r"/conversations/\d+/say$")
 REFRESH = re.compile(r"[?&]part=")
+SCRIPT = re.compile(r"helpdesk/reply\.js")
 
 
 @pytest.fixture(autouse=True)
@@ -104,10 +105,26 @@ def test_who_loses_the_conversation_while_writing_keeps_the_text(open_page):
 def test_typed_text_is_gone_after_the_logout(open_page):
     page, _ = taken(open_page)
     page.locator("#reply-text").fill("Nur für mich")
-    assert page.evaluate("sessionStorage.length") == 1
+    page.wait_for_function("sessionStorage.length === 1")
     page.get_by_role("button", name="Abmelden").click()
     expect(page).to_have_url(re.compile("/helpdesk/login"))
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_is_typed_before_the_script_runs_is_remembered_too(open_page):
+    page, _ = taken(open_page)
+    held = []
+    page.route(SCRIPT, lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#reply-text").fill("Schnell getippt")
+    assert page.evaluate("sessionStorage.length") == 0
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.wait_for_function("sessionStorage.length === 1")
+    page.unroute(SCRIPT)
+    page.reload()
+    expect(page.locator("#reply-text")).to_have_value("Schnell getippt")
 
 
 def test_suggestions_go_into_the_reply_with_one_click_or_key(open_page):

@@ -32,7 +32,9 @@ function keep(form) {
 
 function restore(form, box, sent) {
   const kept = JSON.parse(sessionStorage.getItem(form.dataset.send) ?? "null");
-  if (!kept || box.value) return;
+  // Typed while the page was still loading: those words win, and are remembered too.
+  if (box.value && box.value !== kept?.text) return store(form, box, sent);
+  if (!kept) return;
   box.value = kept.text;
   if (form.elements.message_id) form.elements.message_id.value = kept.id;
   sent.text = kept.sent;
