@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge import compose, slant
+from knowledge import claims, compose, slant
 from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
 from knowledge.content import Content, pick
 from knowledge.context import Context
-from knowledge.decision import Decider, Decision, claims_place
+from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.followup import Resolved, points_back, resolve, topics, without_preface
@@ -159,14 +159,11 @@ class Answering:
         return decision
 
     def _score(self, question: Question) -> Scored:
-        """A place that is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
-        if not claims_place(question):
+        """What is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
+        claimed = claims.claimed(question)
+        if not claimed:
             return self._scorer.score(question)
-        text = question.text
-        for entity in reversed(question.entities):
-            if entity.kind == "ordinal":
-                text = text[: entity.start] + text[entity.end :]
-        return self._scorer.score(self._understand(text, question.language))
+        return self._scorer.score(self._understand(claims.without(question.text, claimed), question.language))
 
     def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
         if decision.kind == "refuse":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge import danger, dates, unstated
+from knowledge import claims, danger, dates, unstated
 from knowledge.compose import timeline
 from knowledge.content import Content, Item
 from knowledge.exemplars import Match
@@ -34,13 +34,6 @@ WH_QUESTION = re.compile(r"^(?:was|wer|wie|wo|wann|welche\w*|what|who|how|where|
 ACTING = 0.6  # probability from which a message is taken for a dialogue act
 ALMOST_CERTAIN = 0.97
 CERTAIN = 0.85  # from this probability on, not even a question for a known date is taken for answerable
-
-
-def claims_place(question: Question) -> bool:
-    """Whether the question wants it confirmed that something is the first, second … of its kind."""
-    if "confirm" not in question.operations or not question.values("ordinal") or question.partners:
-        return False
-    return any(names_kind(question.text, kind, question.language) for kind in OVERVIEWS)
 
 
 @dataclass(frozen=True)
@@ -158,7 +151,7 @@ class Decider:
         if kind is None:
             return None
         singles = [one for one in scored.candidates if self._item(one).kind == kind and self._item(one).scope == "page"]
-        if "confirm" in question.operations and singles and singles[0].probability >= self._thresholds.clarify:
+        if claims.claims_place(question) and singles and singles[0].probability >= self._thresholds.clarify:
             return singles[0].item
         return OVERVIEWS[kind]
 
@@ -174,7 +167,7 @@ class Decider:
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""
-        return len(question.partners) > 1 and bool({"order", "between"} & question.operations)
+        return len(question.partners) > 1 and (bool({"order", "between"} & question.operations) or timeline.BETWEEN <= question.operations)
 
     def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """The best candidate that does not contradict the partner that the question names."""

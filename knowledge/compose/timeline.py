@@ -12,6 +12,7 @@ from knowledge.normalise import fold
 from knowledge.question import Question
 
 KINDS = ("agreement", "document")
+BETWEEN = {"after", "before"}  # both asked for: what lies between
 DISTANCE = re.compile(r"\b(?:tage?n?|wochen?|monate?n?|days?|weeks?|months?)\b")
 NATURE = re.compile(r"\b(?:afrika\w*|africa\w*|region\w*|europa\w*|europe\w*|staat\w*|state)\b")
 
@@ -87,7 +88,8 @@ class Timeline:
         return text, items or [self.item], items
 
     def _between(self) -> tuple | None:
-        if "between" not in self.question.operations or len(self.named) != 2:
+        asked = "between" in self.question.operations or BETWEEN <= self.question.operations
+        if not asked or len(self.named) != 2:
             return None
         if DISTANCE.search(fold(self.question.text)):
             return self._say("timeline_dates", self.named)
@@ -119,9 +121,16 @@ class Timeline:
         if number > len(self.members):
             return None
         chosen = [self.members[number - 1 if number > 0 else -1]]
+        if "confirm" in self.question.operations and self._meant() not in (None, chosen[0]):
+            return self._list()  # it has another place: the order puts that right
         message = {1: "timeline_first", -1: "timeline_last"}.get(number, "timeline_nth")
         text, items, _ = self._say(message, chosen, number=str(number))
         return f"{text} {pick(chosen[0].text, self.language)}", items, []
+
+    def _meant(self) -> Item | None:
+        """The one member that is spoken of."""
+        named = self.named or [self.item]
+        return named[0] if len(named) == 1 and named[0] in self.members else None
 
     def _by_nature(self) -> bool:
         """'Three are in Africa. And the fourth?' counts by what they are, not by time: only the list is right."""
@@ -133,7 +142,7 @@ class Timeline:
     def _by_date(self) -> tuple | None:
         """Members of a day, month or year that the question names."""
         values = self.question.values("date")
-        if not values or self.named:
+        if not values or self.named or "confirm" in self.question.operations and self.item in self.members:
             return None
         found = [item for item in self.members if any(dates.matches(value, item.facts["date"]) for value in values)]
         if not found:
