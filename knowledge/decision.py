@@ -167,7 +167,7 @@ class Decider:
 
     def _compares(self, question: Question) -> bool:
         """Whether two partnerships are to be put in order: their dates settle that."""
-        return len(question.partners) > 1 and (bool({"order", "between"} & question.operations) or timeline.BETWEEN <= question.operations)
+        return len(question.partners) > 1 and bool({"order", "between"} & question.operations)
 
     def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """The best candidate that does not contradict the partner that the question names."""

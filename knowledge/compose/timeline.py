@@ -12,7 +12,6 @@ from knowledge.normalise import fold
 from knowledge.question import Question
 
 KINDS = ("agreement", "document")
-BETWEEN = {"after", "before"}  # both asked for: what lies between
 DISTANCE = re.compile(r"\b(?:tage?n?|wochen?|monate?n?|days?|weeks?|months?)\b")
 NATURE = re.compile(r"\b(?:afrika\w*|africa\w*|region\w*|europa\w*|europe\w*|staat\w*|state)\b")
 
@@ -88,8 +87,7 @@ class Timeline:
         return text, items or [self.item], items
 
     def _between(self) -> tuple | None:
-        asked = "between" in self.question.operations or BETWEEN <= self.question.operations
-        if not asked or len(self.named) != 2:
+        if "between" not in self.question.operations or len(self.named) != 2:
             return None
         if DISTANCE.search(fold(self.question.text)):
             return self._say("timeline_dates", self.named)
