@@ -13,22 +13,19 @@ from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
 from knowledge.content import Content, pick
 from knowledge.context import Context
+from knowledge.continuation import FAIRLY_SURE, Continuation
 from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import QUERY, OnnxEncoder
 from knowledge.entities import Entity
-from knowledge.followup import Resolved, points_back, resolve, topics, without_preface
-from knowledge.normalise import fold, words
+from knowledge.followup import Resolved, resolve, without_preface
+from knowledge.normalise import words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
 from knowledge.scoring import Scored, Scorer
 from knowledge.thresholds import Thresholds
 from knowledge.wording import MIXED
 
-FAIRLY_SURE = 0.6  # confidence below which a follow-up is about what was said before, not about a topic of its own
-SURELY = 0.2  # confidence from which an echo overrules a refusal of the words alone
-STEM = 5  # letters by which a word is found again
 COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
-SHORT = 6  # words of a question that may need the one before
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 
 
@@ -44,6 +41,7 @@ class Answering:
         self.content, self.thresholds = content, thresholds
         self._encoder, self._scorer, self._decider = encoder, scorer, Decider(content, thresholds)
         self._refuser, self._acts = Refuser(content), Acts(content)
+        self._continuation = Continuation(content, self._understand, lambda one: self._decide(one, Resolved(one.text)))
 
     def scored(self, text: str, language: str) -> tuple[Question, Scored]:
         """`text` as it is understood and the scores it gets, before anything is decided."""
@@ -96,7 +94,7 @@ class Answering:
         question = self._understand(asked, spoken, entities, vector)
         decision = self._decide(question, resolved)
         if (not resolved.items or resolved.weak) and resolved.text == text:
-            question, decision = self._with_context(question, decision, context, spoken)
+            question, decision = self._continuation.read(question, decision, context, spoken)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
         answer = self._say(question, decision, bool(resolved.items))
@@ -104,30 +102,6 @@ class Answering:
         if resolved.items and context.asked:
             after = replace(after, asked=context.asked)  # 'Wann war das?' names no topic for what follows
         return replace(answer, context=after)
-
-    def _with_context(
-        self, question: Question, decision: Decision, context: Context, spoken: str
-    ) -> tuple[Question, Decision]:
-        """A short question as part of the one before, where that makes it clearer: 'Auf welchen Routen?'"""
-        unsure = decision.reason == "unclear" and points_back(question.text, question.language)
-        if not context.asked or not (unsure or self._echoes(question, context)):
-            return question, decision
-        together = self._understand(f"{context.asked} {question.text}", spoken)
-        second = self._decide(together, Resolved(together.text))
-        if second.kind != "answer":
-            return question, decision
-        same = second.items[0] in context.items
-        least = SURELY if decision.kind == "refuse" and not unsure else decision.confidence
-        return (together, second) if unsure or same and second.confidence > least else (question, decision)
-
-    def _echoes(self, question: Question, context: Context) -> bool:
-        """Whether every word that carries a topic stands in the last answer's items too: 'Auf welchen Routen?'"""
-        if len(words(question.text)) > SHORT or "define" in question.operations:
-            return False
-        items = [self.content.items[name] for name in context.items if name in self.content.items]
-        said = fold(" ".join(pick(item.text, question.language) for item in items))
-        rest = topics(question.text, list(question.entities), question.language)
-        return bool(rest) and all(len(word) >= STEM and word[:STEM] in said for word in rest)
 
     def _insist(self, context: Context, spoken: str) -> Answer:
         """The last answer again: what the reader says against it is in no source."""

@@ -1,4 +1,4 @@
-"""What a question only claims and wants confirmed: 'Die Strategie ist von 2020, oder?', 'Das dritte Beispiel ist das mit den Schleusern?'.
+"""What a question only claims and wants confirmed: 'Die Strategie ist von 2020, oder?', 'Das dritte ist doch das mit der Rückkehr?'.
 
 What is named is meant; the date or the place claimed of it must not tell what the question is about.
 """

@@ -76,7 +76,7 @@ class Decider:
         if self._other_years(question, self._item(best)):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, OTHER_YEARS, near=best.probability)
         attribute = unstated.asked(question, best.item)
-        if attribute and not self._corrects(question, best):
+        if attribute and not (self._corrects(question, best) and self._names_amount(question, best)):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message, near=best.probability)
         if unstated.counts(question, self._item(best)):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, near=best.probability)
@@ -258,3 +258,7 @@ class Decider:
         if self._item(best).kind != "figure" or "confirm" not in question.operations:
             return False
         return not WH_QUESTION.search(fold(question.text).strip())
+
+    def _names_amount(self, question: Question, best: Candidate) -> bool:
+        """Whether the figure itself is in the question: another one of another route can be neither confirmed nor put right."""
+        return str(self._item(best).facts["amount"] // 10**6) in question.text

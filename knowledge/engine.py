@@ -148,7 +148,8 @@ class Knowledge(Answering):
         decision = self._decider.decide(question, scored)
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
-        if scored.published or scored.acting < NO_ACT or self._follows_up(name, text, context, question.language):
+        asks = scored.published or scored.acting < NO_ACT or self._follows_up(name, text, context, question.language)
+        if asks or decision.kind == "act" and self._continuation.of_topic(question, decision, context, spoken):
             return self.ask(text, context, spoken, None, vector)
         if name in ABOUT_LAST and not context.items and scored.acting < SURELY_ACT:
             asked = self.ask(text, context, spoken, None, vector)
