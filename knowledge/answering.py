@@ -84,7 +84,7 @@ class Answering:
     ) -> Answer:
         said = text
         if context.items:
-            text = without_preface(text, self._supported(spoken))
+            text = without_preface(text, self._supported(spoken), self._continuation.names_item)
         resolved = resolve(text, context, self._supported(spoken))
         if resolved.disputed:
             return self._insist(context, spoken)

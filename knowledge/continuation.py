@@ -37,6 +37,14 @@ class Continuation:
         self, content: Content, understand: Callable[[str, str], Question], decide: Callable[[Question], Decision]
     ):
         self._content, self._understand, self._decide = content, understand, decide
+        self._titles: dict[str, frozenset[str]] = {}
+
+    def names_item(self, text: str, language: str) -> bool:
+        """Whether a word of `text` is, but for its ending, one of an item's title: 'Zurück zu Frontex'."""
+        if language not in self._titles:
+            titles = (pick(item.title, language) for item in self._content.items.values())
+            self._titles[language] = frozenset(word[:STEM] for title in titles for word in words(title) if len(word) >= STEM)
+        return any(word[:STEM] in self._titles[language] for word in topics(text, [], language) if len(word) >= STEM)
 
     def read(self, question: Question, decision: Decision, context: Context, spoken: str) -> Read:
         """The reading that the context makes clearer; else `question` and `decision` as they are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge import entities, operations, wording
@@ -58,10 +59,15 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
     return Resolved(text, context.items, weak=bool(topical))
 
 
-def without_preface(text: str, language: str) -> str:
-    """`text` without a few words before a colon that name nothing: they only announce the question."""
+def without_preface(text: str, language: str, names_item: Callable[[str, str], bool]) -> str:
+    """`text` without a few words before a colon that name nothing: they only announce the question.
+
+    `names_item` tells of words and their language whether they name a thing that the content knows.
+    """
     preface = PREFACE.match(text)
-    if not preface or len(words(preface[1])) > LONGEST_PREFACE or entities.extract(preface[1], language):
+    if not preface or len(words(preface[1])) > LONGEST_PREFACE:
+        return text
+    if entities.extract(preface[1], language) or names_item(preface[1], language):
         return text
     return text[preface.end() :]
 
