@@ -13,7 +13,7 @@ from knowledge.acts import Acts
 from knowledge.answer import Answer, Choice, sources_of
 from knowledge.content import Content, pick
 from knowledge.context import Context
-from knowledge.continuation import FAIRLY_SURE, Continuation
+from knowledge.continuation import Continuation
 from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import QUERY, OnnxEncoder
 from knowledge.entities import Entity
@@ -126,11 +126,7 @@ class Answering:
         known = tuple(name for name in resolved.items if name in self.content.items)
         if known and not resolved.weak:
             return self._decider.about(question, known)
-        decision = self._decider.decide(question, self._score(question))
-        unsure = decision.reason == "unclear" or decision.kind == "answer" and decision.confidence < FAIRLY_SURE
-        if known and unsure:
-            return self._decider.about(question, known)
-        return decision
+        return self._decider.decide(question, self._score(question))
 
     def _score(self, question: Question) -> Scored:
         """What is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""

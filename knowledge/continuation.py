@@ -18,8 +18,9 @@ SHORT = 6  # words of a question that may need the one before
 LONGEST = 12  # words of a question that may be about the last answer's topic
 DETAILS = "-details"  # ends the id of what background says of a document
 # Reasons to refuse a question alone that may not hold once the topic is known, and the confidence below which.
-LEFT_OPEN = {"not_in_sources": 1.0, "unclear": 1.0, "opinion": 0.5}
+LEFT_OPEN = {"not_in_sources": 1.0, "unclear": 1.0, "opinion": 0.6}
 NEARLY_AN_ACT = 0.98  # confidence below which a dialogue act may be a question about the topic
+HARDLY_AN_ACT = 0.9  # confidence below which a dialogue act may be a question that nothing answers
 OF_TOPIC, SURELY_OF_TOPIC = 0.5, 0.95  # confidence from which a question is taken for one about the topic
 SURELY_SILENT = 0.3  # confidence of a refusal about the topic from which nobody is asked what was meant
 NEVER = 2.0
@@ -60,7 +61,7 @@ class Continuation:
             return None
         about = self._understand(f"{pick(item.title, question.language)}: {question.text}", spoken)
         second = self._decide(about)
-        if decision.kind == "clarify" and second.reason == "not_in_sources" and second.confidence >= SURELY_SILENT:
+        if _open(decision) and second.reason == "not_in_sources" and second.confidence >= SURELY_SILENT:
             return about, second
         same = second.kind == "answer" and set(second.items) <= _family(item)
         return (about, second) if same and second.confidence >= least else None
@@ -86,6 +87,11 @@ class Continuation:
         said = fold(" ".join(pick(item.text, question.language) for item in items))
         rest = topics(question.text, list(question.entities), question.language)
         return bool(rest) and all(len(word) >= STEM and word[:STEM] in said for word in rest)
+
+
+def _open(decision: Decision) -> bool:
+    """Whether nothing is decided yet: one would ask back, or hardly takes the words for a dialogue act."""
+    return decision.kind == "clarify" or decision.kind == "act" and decision.confidence < HARDLY_AN_ACT
 
 
 def _least(decision: Decision) -> float:

@@ -67,7 +67,7 @@ def test_several_in_order(made, text, item, expected):
 @pytest.mark.parametrize(
     ("text", "item"),
     [("Welche Partnerschaft liegt zwischen Marokko und Niger?", "agreements"),
-     ("Was kam vor Marokko dran?", MOROCCO), ("Was kam als Nächstes nach Tunesien?", TUNISIA)],
+     ("Wer kam nach Marokko und vor Niger?", "agreements"), ("Was kam vor Marokko dran?", MOROCCO), ("Was kam als Nächstes nach Tunesien?", TUNISIA)],
 )  # fmt: skip
 def test_nothing_lies_there(made, text, item):
     composed = made(text, item)
@@ -84,3 +84,12 @@ def test_the_date_that_fits_is_said(made):
     composed = made("Welche Partnerschaft war im Mai 2022 oder im November 2022?", "agreements")
     assert ids(composed) == [BALKANS]
     assert "November 2022" in composed.text.split(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Wer kam nach Niger und vor Tunesien?", "de"), ("Who came after Niger but before Tunisia?", "en"),
+     ("Qui est venu après le Niger et avant la Tunisie ?", "fr"), ("Kto był po Nigrze a przed Tunezją?", "pl")],
+)  # fmt: skip
+def test_after_one_and_before_the_other_is_between(made, text, language):
+    assert listed(made(text, "agreements", language)) == [BALKANS]

@@ -143,7 +143,7 @@ def test_odd_texts_never_fail(text, context):
     ],
 )
 def test_words_that_only_announce_a_question_are_left_out(text, question, language):
-    assert followup.without_preface(text, language) == question
+    assert followup.without_preface(text, language, lambda *_: False) == question
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,12 @@ def test_words_that_only_announce_a_question_are_left_out(text, question, langua
      "Ich schreibe gerade an einer längeren Hausarbeit über Europa: wann war das?"],
 )  # fmt: skip
 def test_words_that_name_something_stay(text):
-    assert followup.without_preface(text, "de") == text
+    assert followup.without_preface(text, "de", lambda *_: False) == text
+
+
+def test_words_that_name_an_item_stay():
+    text = "Zurück zu Frontex: wann war das?"
+    assert followup.without_preface(text, "de", lambda words, language: "Frontex" in words) == text
 
 
 DOCUMENTS = Context(

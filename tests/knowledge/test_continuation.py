@@ -1,0 +1,80 @@
+"""Messages that need what was said before: questions about the last answer's topic, and those that are none."""
+
+import pytest
+
+from knowledge import Context
+
+FRONTEX = "Wo sitzt Frontex?"
+PROFITS = "Wie hoch waren die Gewinne der Schleuser?"
+
+
+def after(knowledge, first: str, second: str, language: str | None = None):
+    """The answer to `second` once `first` was answered."""
+    answer = knowledge.ask(first, Context(language=language))
+    assert answer.status == "answered"
+    return knowledge.ask(second, answer.context)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "item"),
+    [
+        ("Was macht Europol?", "Dürfen die jemanden verhaften?", "agency-europol"),
+        ("Was ist Europe Direct?", "Ist der Anruf dort kostenlos?", "contact-europe-direct"),
+        ("Was bedeutet Drittstaat?", "Und Norwegen, gilt das auch als einer?", "term-third-country"),
+        ("What does Europol do?", "Can they make arrests?", "agency-europol"),
+        (PROFITS, "Für welche Routen gilt das?", "profits"),
+    ],
+)
+def test_a_question_about_the_topic_is_understood(knowledge, first, second, item):
+    answer = after(knowledge, first, second)
+    assert (answer.status, answer.item) == ("answered", item)
+
+
+def test_details_of_a_document_come_from_the_background(knowledge):
+    answer = after(knowledge, "Was ist die Empfehlung zur gegenseitigen Anerkennung?", "Wie heißt ihr voller amtlicher Titel?")
+    assert answer.item == "doc-recommendation-details"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (FRONTEX, "Wie viele Beschäftigte gibt es dort?"), (FRONTEX, "Wer ist da der Chef?"),
+        (FRONTEX, "Seit welchem Jahr besteht die Behörde?"), (PROFITS, "Und auf der Balkanroute?"),
+        ("Was ist die Empfehlung zur gegenseitigen Anerkennung?", "Wie viele Seiten hat sie?"),
+        ("Wann begann die Partnerschaft mit Tunesien?", "Was hat das gekostet?"),
+    ],
+)  # fmt: skip
+def test_what_no_source_says_of_the_topic_is_refused(knowledge, first, second):
+    assert after(knowledge, first, second).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [("Wie wird morgen das Wetter in Warschau?", "outside_topic"), ("Was hältst du persönlich davon?", "opinion")],
+)
+def test_other_reasons_stand(knowledge, second, reason):
+    answer = after(knowledge, FRONTEX, second)
+    assert (answer.status, answer.reason) == ("refused", reason)
+
+
+@pytest.mark.parametrize("second", ["Danke schön!", "Kann ich mit einem Menschen sprechen?", "Tschüss"])
+def test_an_act_stays_one(knowledge, second):
+    assert after(knowledge, FRONTEX, second).status in {"smalltalk", "handoff"}
+
+
+def test_another_country_is_not_the_topic(knowledge):
+    assert after(knowledge, "Wann begann die Partnerschaft mit Tunesien?", "Und wie ist das in Ägypten?").status == "refused"
+
+
+@pytest.mark.parametrize("denial", ["nee, das ist in Brüssel", "Quatsch, das liegt in Paris!", "No, it is in Brussels."])
+def test_who_contradicts_hears_the_same_again(knowledge, denial):
+    answer = after(knowledge, FRONTEX, denial)
+    assert (answer.status, answer.item) == ("answered", "agency-frontex")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [("Zurück zu Frontex", "de", True), ("Noch etwas", "de", False), ("Back to Europol", "en", True), ("", "de", False)],
+)
+def test_words_that_name_what_the_content_knows(knowledge, text, language, names):
+    assert knowledge._continuation.names_item(text, language) is names
