@@ -80,8 +80,9 @@ class Decider:
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, attribute.message, near=best.probability)
         if unstated.counts(question, self._item(best)):
             return Decision("refuse", (best.item,), "not_in_sources", scored.refusal, near=best.probability)
-        if self._compares(question) and not self._off_topic(scored):
-            return Decision("answer", ("agreements",), confidence=1.0)
+        compared = self._compares(question)
+        if compared and not self._off_topic(scored):
+            return Decision("answer", (compared,), confidence=1.0)
         picked = self._numbered(question, scored)
         if picked and not self._refuses(scored):
             return Decision("answer", (picked,), confidence=1 - scored.refusal)
@@ -165,9 +166,13 @@ class Decider:
         asked = {"member", "confirm"} <= question.operations and len(question.partners) == 1 and not question.foreign
         return asked and scored.reason == "not_in_sources" and self._item(best).subject == "agreement"
 
-    def _compares(self, question: Question) -> bool:
-        """Whether two partnerships are to be put in order: their dates settle that."""
-        return len(question.partners) > 1 and bool({"order", "between"} & question.operations)
+    def _compares(self, question: Question) -> str | None:
+        """The overview of two partnerships or documents that are to be put in order: their dates settle that."""
+        if not {"order", "between"} & question.operations:
+            return None
+        if len(question.partners) > 1:
+            return OVERVIEWS["agreement"]
+        return OVERVIEWS["document"] if len(question.values("document")) > 1 else None
 
     def _agree(self, question: Question, candidates: list[Candidate]) -> Candidate:
         """The best candidate that does not contradict the partner that the question names."""
@@ -200,7 +205,8 @@ class Decider:
         claims = "confirm" in question.operations and (
             question.values("date") or question.values("ordinal") or claimed_count(question.text, kind, question.language)
         )
-        beside = len(question.partners) == 1 and {"after", "before"} & question.operations
+        named = question.partners or question.values("document")
+        beside = len(named) == 1 and {"after", "before"} & question.operations
         if claims or beside or self._in_time(question, kind) or self._dates_partnership(question, scored):
             return True
         return scored.refusal < CERTAIN and self._dated(question, item, kind)

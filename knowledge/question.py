@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from knowledge import entities, operations
 from knowledge.countries import BALKANS, EU, PARTNERS
 from knowledge.entities import Entity
 
+ORIGIN = re.compile(r"(?<!\w)(?:aus|from) $", re.IGNORECASE)
 PARTNER_VALUES = {*PARTNERS.values(), BALKANS}
 
 
@@ -34,12 +36,16 @@ class Question:
 
     @property
     def foreign(self) -> list[Entity]:
-        """Named countries outside the EU that are no partner of the page."""
+        """Named countries outside the EU that are no partner of the page.
+
+        Where a partner is named too, one that somebody only comes from does not count: 'Ich bin aus Serbien. …'
+        """
         if "niger" in self.partners and "NG" in self.values("country"):
             return []  # 'Niger oder Nigeria?' asks which of the two it is
         return [
             entity for entity in self.entities
             if entity.kind == "country" and entity.value not in PARTNER_VALUES | EU
+            and not (self.partners and ORIGIN.search(self.text[: entity.start]))
         ]  # fmt: skip
 
 

@@ -43,9 +43,12 @@ _FILE = jsonschema.Draft202012Validator(
 
 @dataclass(frozen=True)
 class Labelled:
+    """``file`` is the name, without ending, of the file that it stands in; empty where it comes from elsewhere."""
+
     text: str
     label: str
     language: str
+    file: str = ""
 
 
 def load(part: str, content: Content, folder: Path | None = None) -> list[Labelled]:
@@ -78,7 +81,7 @@ def _of_set(path: Path, entry: dict, content: Content) -> list[Labelled]:
         raise ContentError(f"{path.name}: unknown {', '.join(unknown)}")
     labelled = dict(entry.get("items", {}))
     labelled |= {REFUSE + reason: texts for reason, texts in entry.get("refuse", {}).items()}
-    return [Labelled(text, label, entry["language"]) for label, texts in labelled.items() for text in texts]
+    return [Labelled(text, label, entry["language"], path.stem) for label, texts in labelled.items() for text in texts]
 
 
 def of_content(content: Content) -> list[Labelled]:

@@ -46,9 +46,11 @@ def shares(outcomes: list[Outcome]) -> dict[str, float]:
 
 
 def groups(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
-    """All outcomes, by language, and by topic or reason."""
+    """All outcomes, by file, by language, and by topic or reason."""
     found: dict[str, list[Outcome]] = defaultdict(list)
     found["all"] = outcomes
+    for entry in sorted(outcomes, key=lambda entry: entry.question.file):
+        found[f"file {entry.question.file}"].append(entry)
     for entry in sorted(outcomes, key=lambda entry: entry.question.language):
         found[f"language {entry.question.language}"].append(entry)
     for entry in outcomes:

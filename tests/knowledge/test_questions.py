@@ -37,9 +37,9 @@ def asked(parts):
 def test_items_and_reasons(load):
     found = load({"language": "de", "items": {"areas": ["Was?", "Wie?"]}, "refuse": {"opinion": ["Gut so?"]}})
     assert found == [
-        Labelled("Was?", "areas", "de"),
-        Labelled("Wie?", "areas", "de"),
-        Labelled("Gut so?", "refuse:opinion", "de"),
+        Labelled("Was?", "areas", "de", "toys.de"),
+        Labelled("Wie?", "areas", "de", "toys.de"),
+        Labelled("Gut so?", "refuse:opinion", "de", "toys.de"),
     ]
 
 
