@@ -7,11 +7,18 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from start import layout, services
 from start.errors import StartError
 from start.say import fail, say
-from start.setup import setup, setup_tests
+from start.setup import own_interpreter, setup, setup_tests
+
+
+def leave_environment() -> None:
+    """Go on with the Python behind our environment where that is active: setting up may take it away and make it anew."""
+    if Path(sys.prefix) == layout.APP:
+        os.execv(own_interpreter(), [own_interpreter(), "-m", "start", *sys.argv[1:]])
 
 
 def run() -> None:
@@ -76,6 +83,7 @@ COMMANDS = {"setup": setup, "run": run, "stop": stop, "test": test, "accounts": 
 def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         return fail(StartError(f"Say what to do: python3 -m start {'|'.join(COMMANDS)}"))
+    leave_environment()
     try:
         COMMANDS[sys.argv[1]]()
     except StartError as error:

@@ -36,13 +36,18 @@ def environment(**further: str) -> dict[str, str]:
     return inherited | QUIET | {"PYTHONPATH": str(ROOT), "LOTSE_VAR": str(VAR)} | further
 
 
+def own_interpreter() -> str:
+    """The Python that environments are made with: where one of them is active, the one behind it."""
+    return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+
+
 def setup() -> None:
     """Make whatever is missing or out of date. Raises StartError."""
     if sys.version_info < (3, 11):
         raise StartError("Lotse needs Python 3.11 or newer: start it with `make PYTHON=/path/to/python3.11 run`.")
     interpreter = python310.find()
     # Both at once: one waits for the network while the other unpacks.
-    _together(_environment_step("application environment", APP, sys.executable, "requirements.lock"),
+    _together(_environment_step("application environment", APP, own_interpreter(), "requirements.lock"),
               _environment_step("Rasa environment", BOT, interpreter, "bot/requirements.lock"))  # fmt: skip
     model = os.environ.get("LOTSE_ENCODER", "packaged")
     encoders = [VAR / folder / "encoder.json" for folder in ("encoder", "encoder-plain")]
@@ -55,7 +60,7 @@ def setup() -> None:
 
 def setup_tests() -> None:
     """What only tests need. Raises StartError."""
-    _environment_step("Synapse environment", SYNAPSE, sys.executable, "tests/channels/synapse-requirements.txt").run()
+    _environment_step("Synapse environment", SYNAPSE, own_interpreter(), "tests/channels/synapse-requirements.txt").run()
 
 
 def _together(*steps: Step) -> None:

@@ -117,3 +117,25 @@ def test_a_question_about_danger_is_no_danger(decide):
     assert decide("Warnt die EU uns vor Erpressung durch Schleuser?", {"campaigns": 1.0}).items == (
         "campaigns",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Was liegt zeitlich zwischen dem Aktionsplan und der Empfehlung?", "Ist das Faktenblatt älter als die Empfehlung?"],
+)
+def test_two_documents_in_order_are_computed(decide, text):
+    made = decide(text, {"doc-plan": 0.3, "documents": 0.2}, 0.6)
+    assert (made.kind, made.items) == ("answer", ("documents",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Auf der Balkanroute waren es 330 Millionen, oder?", "answer"),  # the item says which routes they are of
+        ("Auf der Balkanroute waren es 50 Millionen, oder?", "refuse"),
+        ("Am Ärmelkanal verdienen sie 100 Millionen, nicht wahr?", "refuse"),
+        ("Es waren doch 330 Millionen auf beiden Routen?", "answer"),
+    ],
+)
+def test_only_the_figure_itself_can_be_put_right(decide, text, kind):
+    assert decide(text, {"profits": 1.0}).kind == kind

@@ -117,3 +117,18 @@ def test_and_nothing_else_is_taken_for_that(decide, text, reason):
 
 def test_partners_in_something_else_are_not_known(decide):
     assert decide("Ist Niger da auch dabei?", {"partners": 0.5, "agreements": 0.3}, 0.8, "not_in_sources").kind == "refuse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ich komme aus Serbien. Seit wann gibt es die Partnerschaft mit dem Westbalkan?",
+     "I am from Egypt and ask for school: when did the Western Balkans join?"],
+)  # fmt: skip
+def test_where_somebody_comes_from_is_not_what_is_asked(decide, text):
+    made = decide(text, {"agreement-western-balkans": 1.0})
+    assert (made.kind, made.items) == ("answer", ("agreement-western-balkans",))
+
+
+@pytest.mark.parametrize("text", ["Gibt es wie mit Tunesien auch etwas mit Ägypten?", "Kommen sie aus Ägypten?"])
+def test_another_country_beside_a_partner_is_asked(decide, text):
+    assert decide(text, {"agreement-tunisia": 1.0}).kind == "refuse"

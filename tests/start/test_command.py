@@ -53,3 +53,11 @@ def test_a_broken_content_file_is_named(tmp_path):
     environment = os.environ | {"LOTSE_CONTENT": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert is_one_clear_error(done, "areas.yml: item 'areas'"), done.stderr
+
+
+def test_an_active_environment_does_not_take_itself_away():
+    asked = "import sys; from start.setup import own_interpreter; print(own_interpreter(), sys.prefix)"
+    inside = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    outside = subprocess.run([inside[0], "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert inside[0] == outside[0], "both make environments with the same Python, so that none is out of date for the other"
+    assert Path(inside[1]) == ROOT / ".venv" != Path(outside[1])
