@@ -131,8 +131,8 @@ def test_two_documents_in_order_are_computed(decide, text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Auf der Balkanroute waren es 330 Millionen, oder?", "answer"),  # the item says which routes they are of
-        ("Auf der Balkanroute waren es 50 Millionen, oder?", "refuse"),
+        ("Auf der östlichen Route waren es 330 Millionen, oder?", "answer"),  # the item says which routes they are of
+        ("Auf der östlichen Route waren es 50 Millionen, oder?", "refuse"),
         ("Am Ärmelkanal verdienen sie 100 Millionen, nicht wahr?", "refuse"),
         ("Es waren doch 330 Millionen auf beiden Routen?", "answer"),
     ],
