@@ -64,7 +64,8 @@ def test_a_wrong_claim_gets_what_the_named_thing_really_is(knowledge, text, item
 
 
 def test_a_wrong_date_is_put_right_first(knowledge):
-    assert knowledge.ask("Das Faktenblatt ist doch von 2023?").text.startswith("Nein, die Seite nennt ein anderes Datum: 23. September 2020.")
+    said = knowledge.ask("Das Faktenblatt ist doch von 2023?").text
+    assert said.startswith("Nein, die Seite nennt ein anderes Datum: 23. September 2020.")
 
 
 def test_a_partner_at_the_wrong_place_gets_the_whole_order(knowledge):

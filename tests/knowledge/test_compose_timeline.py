@@ -67,7 +67,8 @@ def test_several_in_order(made, text, item, expected):
 @pytest.mark.parametrize(
     ("text", "item"),
     [("Welche Partnerschaft liegt zwischen Marokko und Niger?", "agreements"),
-     ("Wer kam nach Marokko und vor Niger?", "agreements"), ("Was kam vor Marokko dran?", MOROCCO), ("Was kam als Nächstes nach Tunesien?", TUNISIA)],
+     ("Wer kam nach Marokko und vor Niger?", "agreements"),
+     ("Was kam vor Marokko dran?", MOROCCO), ("Was kam als Nächstes nach Tunesien?", TUNISIA)],
 )  # fmt: skip
 def test_nothing_lies_there(made, text, item):
     composed = made(text, item)
