@@ -21,12 +21,14 @@ UNREAD = "fourth.xx"  # the file of which no question is shown, so that it stays
 HEAD = """# How good the answers are
 
 Made by `make evaluate` on {day}. {count} questions of `data/questions/test` in {languages} languages, each asked alone, and
-{turns} turns of `data/dialogues/test.yml`, `fresh.yml` and `fourth.yml`. Nothing is trained or calibrated on them. Shares are of
-the questions that should be answered (right, other item, falsely refused), of those that should be refused (rightly refused,
-wrongly asserted), or of all (asked back). {wrong:.1%} of all were answered wrong. Median {milliseconds:.0f} ms a question in process.
+{turns} turns of `data/dialogues/test.yml`, `data/dialogues/fresh.yml` and `data/dialogues/fourth.yml`. Nothing is trained or
+calibrated on them. Shares are of the questions that should be answered (right, other item, falsely refused), of those that
+should be refused (rightly refused, wrongly asserted), or of all (asked back). {wrong:.1%} of all were answered wrong. Median
+{milliseconds:.0f} ms a question in process.
 
-The older files were looked at while rules were written. `fourth.xx.yml` was not: other hands wrote it later, and no rule was
-made for it. Its row shows best what to expect of new questions, a third of which are about contact points and terms.
+The older files were looked at while rules were written. `data/questions/test/fourth.xx.yml` was not: other hands wrote it later,
+and no rule was made for it. Its row shows best what to expect of new questions, a third of which are about contact points and
+terms.
 
 In dialogues, {turns_right:.1%} of the turns and {dialogues_right:.1%} of whole dialogues are right.
 

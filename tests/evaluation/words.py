@@ -23,13 +23,15 @@ class Vocabulary:
         self.titles = {title for item in content.items.values() for title in _titles(item, language)}
         self.numbers = set(content.messages[language]["numbers"].split(","))
         self.countries = set(Locale(language).territories.values())
+        self.mark = content.message("background_mark", language)
         self.partners = {text for name, text in content.messages[language].items() if name.startswith("partner_")}
 
     def strangers(self, text: str) -> list[str]:
         """Lines of `text` that stand in no item and in no fixed text."""
         for known in self.texts:
             text = text.replace(known, "\n")
-        lines = [line.strip() for line in text.splitlines()]
+        # The mark of background stands before the item's text, or before a word on its language.
+        lines = [line.strip().removeprefix(self.mark).strip() for line in text.splitlines()]
         return [line for line in lines if line and not self._is_known(line)]
 
     def _is_known(self, line: str) -> bool:
@@ -49,7 +51,7 @@ class Vocabulary:
 
     def _is_entry(self, entry: str) -> bool:
         named = entry.rpartition(" (")[0]
-        return {entry, named, entry.partition(": ")[0]} & (self.titles | self.partners) != set()
+        return {entry, named, entry.partition(": ")[0], entry.rpartition(": ")[0]} & (self.titles | self.partners) != set()
 
 
 def _without_dates(text: str) -> str:

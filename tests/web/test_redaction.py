@@ -10,8 +10,9 @@ from web.redaction import PLACEHOLDERS, redact
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "tests" / "data" / "commission-page.de.txt"
-TOLD = {"Amadou", "Herr Müller", "7654321", "A-20913"}
-"""The only questions of the collection that hold personal data."""
+TOLD = {"Amadou", "Herr Müller", "7654321", "A-20913", "Frau A.", "Frau Tesfay", "Herr Alizadeh", "Frau Petersen", "0911 943",
+        "030 1815"}
+"""What the only questions of the collection hold that is masked: made-up people, and numbers that could be somebody's."""
 
 
 @pytest.mark.parametrize("raw, expected", [
@@ -71,7 +72,7 @@ def test_what_we_answer_stays() -> None:
 def test_questions_stay_but_those_with_personal_data() -> None:
     questions = [text for path in (ROOT / "data" / "questions").rglob("*.yml") for text in strings(read(path))]
     masked = {text for text in questions if redact(text) != text}
-    assert len(questions) > 10_000 and len(masked) == len(TOLD)
+    assert len(questions) > 10_000 and {name for name in TOLD if any(name in text for text in masked)} == TOLD
     assert all(any(name in text for name in TOLD) for text in masked)
 
 
