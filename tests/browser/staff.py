@@ -77,3 +77,12 @@ def taken(open_page, **options) -> tuple[Page, Visitor]:
     page.locator(ROWS).first.get_by_role("button").click()
     expect(page.locator("#reply-text")).to_be_visible()
     return page, visitor
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for `expression` to be true; Playwright's own way evaluates text in the page, which its policy forbids."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")

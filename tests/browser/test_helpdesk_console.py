@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.staff import ROWS, console, taken, waiting_visitor
+from tests.browser.staff import ROWS, console, taken, until, waiting_visitor
 
 SAY = re.compile(r"/conversations/\d+/say$")
 REFRESH = re.compile(r"[?&]part=")
@@ -54,7 +54,7 @@ def test_messages_arrive_by_themselves_and_the_place_stays(open_page):
     expect(page.locator("#transcript .entry").last).to_be_in_viewport()
     expect(page.locator("#news")).to_contain_text("Gast: Noch eine Frage")
     page.locator("#transcript").evaluate("(part) => { part.scrollTop = 10; }")
-    page.wait_for_function("document.getElementById('transcript').scrollTop === 10")
+    until(page, "document.getElementById('transcript').scrollTop === 10")
     visitor.say("Die letzte Frage")
     expect(page.locator("#transcript")).to_contain_text("Die letzte Frage")
     assert page.locator("#transcript").evaluate("(part) => part.scrollTop") == 10
@@ -105,7 +105,7 @@ def test_who_loses_the_conversation_while_writing_keeps_the_text(open_page):
 def test_typed_text_is_gone_after_the_logout(open_page):
     page, _ = taken(open_page)
     page.locator("#reply-text").fill("Nur für mich")
-    page.wait_for_function("sessionStorage.length === 1")
+    until(page, "sessionStorage.length === 1")
     page.get_by_role("button", name="Abmelden").click()
     expect(page).to_have_url(re.compile("/helpdesk/login"))
     assert page.evaluate("sessionStorage.length") == 0
@@ -121,7 +121,7 @@ def test_what_is_typed_before_the_script_runs_is_remembered_too(open_page):
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
-    page.wait_for_function("sessionStorage.length === 1")
+    until(page, "sessionStorage.length === 1")
     page.unroute(SCRIPT)
     page.reload()
     expect(page.locator("#reply-text")).to_have_value("Schnell getippt")

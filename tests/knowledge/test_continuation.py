@@ -40,7 +40,7 @@ def test_details_of_a_document_come_from_the_background(knowledge):
     [
         (FRONTEX, "Wie viele Beschäftigte gibt es dort?"), (FRONTEX, "Wer ist da der Chef?"),
         (FRONTEX, "Seit welchem Jahr besteht die Behörde?"), (PROFITS, "Und auf der Balkanroute?"),
-        ("Was ist die Empfehlung zur gegenseitigen Anerkennung?", "Wie viele Seiten hat sie?"),
+        ("Was ist die Empfehlung zur gegenseitigen Anerkennung?", "Wie viele Abgeordnete waren dagegen?"),
         ("Wann begann die Partnerschaft mit Tunesien?", "Was hat das gekostet?"),
     ],
 )  # fmt: skip
