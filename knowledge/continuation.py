@@ -38,14 +38,12 @@ class Continuation:
         self, content: Content, understand: Callable[[str, str], Question], decide: Callable[[Question], Decision]
     ):
         self._content, self._understand, self._decide = content, understand, decide
-        self._titles: dict[str, frozenset[str]] = {}
 
     def names_item(self, text: str, language: str) -> bool:
         """Whether a word of `text` is, but for its ending, one of an item's title: 'Zurück zu Frontex'."""
-        if language not in self._titles:
-            titles = (pick(item.title, language) for item in self._content.items.values())
-            self._titles[language] = frozenset(word[:STEM] for title in titles for word in words(title) if len(word) >= STEM)
-        return any(word[:STEM] in self._titles[language] for word in topics(text, [], language) if len(word) >= STEM)
+        named = {word[:STEM] for word in topics(text, [], language) if len(word) >= STEM}
+        titles = (pick(item.title, language) for item in self._content.items.values())
+        return bool(named) and any(word[:STEM] in named for title in titles for word in words(title))
 
     def read(self, question: Question, decision: Decision, context: Context, spoken: str) -> Read:
         """The reading that the context makes clearer; else `question` and `decision` as they are."""
@@ -84,7 +82,7 @@ class Continuation:
         if len(words(question.text)) > SHORT or "define" in question.operations:
             return False
         items = [self._content.items[name] for name in context.items if name in self._content.items]
-        said = fold(" ".join(pick(item.text, question.language) for item in items))
+        said = _said(items, question.language)
         rest = topics(question.text, list(question.entities), question.language)
         return bool(rest) and all(len(word) >= STEM and word[:STEM] in said for word in rest)
 
@@ -105,9 +103,14 @@ def _least(decision: Decision) -> float:
     return SURELY_OF_TOPIC if decision.confidence < sure_from else NEVER
 
 
+def _said(items: list[Item], language: str) -> str:
+    """What the items say, folded."""
+    return fold(" ".join(pick(item.text, language) for item in items))
+
+
 def _names_others(question: Question, item: Item) -> bool:
     """Whether the question names a country or document that `item` does not speak of."""
-    said = fold(pick(item.text, question.language))
+    said = _said([item], question.language)
     return any(
         entity.kind in {"country", "document"} and fold(entity.text)[:STEM] not in said for entity in question.entities
     )

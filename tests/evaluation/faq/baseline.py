@@ -25,8 +25,10 @@ ANSWER, ASK_BACK = 0.8, 0.6
 
 def answers(content: Content, asked: list[Labelled]) -> list[dict]:
     """What the selector says to each question; trained first, for some 10 minutes, where its inputs have changed."""
-    nlu = _nlu([one for one in questions.load("train", content) + questions.of_content(content) if one.language == LANGUAGE])
-    Step("FAQ baseline training", lambda: _train(content, nlu), (CONFIG,), (MODEL,), (nlu,)).run()
+    labelled = [one for one in questions.load("train", content) + questions.of_content(content) if one.language == LANGUAGE]
+    nlu = _nlu(labelled)
+    items = {entry.label for entry in labelled if not entry.label.startswith(REFUSE)}
+    Step("FAQ baseline training", lambda: _train(content, items, nlu), (CONFIG,), (MODEL,), (nlu,)).run()
     texts, out = FOLDER / "texts.json", FOLDER / "answers.json"
     texts.write_text(json.dumps([entry.text for entry in asked]), "utf-8")
     script = Path(__file__).with_name("parse.py")
@@ -42,10 +44,9 @@ def status(answer: dict) -> str:
     return "answered" if answer["intent_confidence"] >= ANSWER else "clarify"
 
 
-def _train(content: Content, nlu: str) -> None:
+def _train(content: Content, items: set[str], nlu: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "nlu.yml").write_text(nlu, "utf-8")
-    items = {entry["intent"].partition("/")[2] for entry in yaml.safe_load(nlu)["nlu"]} - {""}
     domain = {
         "version": "3.1", "intents": ["faq", "out_of_scope"],
         "responses": {f"utter_faq/{item}": [{"text": content.items[item].text["de"]}] for item in sorted(items)},
