@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+
+from start.ports import free_ports
 
 PORTS = ("PORT", "RASA_PORT", "ACTIONS_PORT")
 
@@ -44,17 +45,6 @@ def _run(measure: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
-
-
-def free_ports(number: int) -> list[int]:
-    """Ports that nothing uses now, all different."""
-    probes = [socket.socket() for _ in range(number)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    found = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return found
 
 
 def _interrupt(*_signal: object) -> None:

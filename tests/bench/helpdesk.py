@@ -15,6 +15,7 @@ from statistics import median
 import psycopg
 import urllib3
 
+from start.ports import free_ports
 from start.say import say
 from tests.bench.helpdesk_data import fill
 from tests.bench.measure import percentile
@@ -89,7 +90,7 @@ def _service(url: str) -> Iterator[tuple]:
     from web import Settings, close_app, create_app
     from web.helpdesk.access import COOKIE
     from web.server import make_server
-    app = create_app(Settings.read({"DATABASE_URL": url, "HOST": "127.0.0.1", "PORT": str(_free_port()), "LOTSE_LOG_LEVEL": "ERROR"}))
+    app = create_app(Settings.read({"DATABASE_URL": url, "HOST": "127.0.0.1", "PORT": str(free_ports(1)[0]), "LOTSE_LOG_LEVEL": "ERROR"}))
     fill(url, app.extensions["learning"].meaning.model)
     settings = app.extensions["settings"]
     server = make_server(app, settings)
@@ -109,11 +110,6 @@ def _service(url: str) -> Iterator[tuple]:
         server.task_dispatcher.shutdown()  # the last answer's thread may still be at work
         server.close()
         close_app(app)
-
-
-def _free_port() -> int:
-    from tests.bench.__main__ import free_ports
-    return free_ports(1)[0]
 
 
 def main() -> None:

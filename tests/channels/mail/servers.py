@@ -14,7 +14,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from start.testing import free_ports
+from start.ports import free_ports
 
 from .debian import unpacked
 

@@ -18,7 +18,7 @@ import urllib3
 import yaml
 
 from start.layout import SYNAPSE, python
-from start.testing import free_ports
+from start.ports import free_ports
 
 from .people import Person
 
