@@ -90,7 +90,8 @@ def _service(url: str) -> Iterator[tuple]:
     from web import Settings, close_app, create_app
     from web.helpdesk.access import COOKIE
     from web.server import make_server
-    app = create_app(Settings.read({"DATABASE_URL": url, "HOST": "127.0.0.1", "PORT": str(free_ports(1)[0]), "LOTSE_LOG_LEVEL": "ERROR"}))
+    (port,) = free_ports(1)
+    app = create_app(Settings.read({"DATABASE_URL": url, "HOST": "127.0.0.1", "PORT": str(port), "LOTSE_LOG_LEVEL": "ERROR"}))
     fill(url, app.extensions["learning"].meaning.model)
     settings = app.extensions["settings"]
     server = make_server(app, settings)
