@@ -9,6 +9,7 @@ const counts = new Map();
 const seen = new Set();
 const transcript = document.getElementById("transcript");
 let atEnd = true;
+let place = -1;
 let begun = false;
 
 atOwnAddress();
@@ -18,9 +19,9 @@ document.addEventListener("lotse-live", () => {
   look();
   if (atEnd) toEnd();
 });
-transcript?.addEventListener("scroll", () => {
-  atEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 40;
-});
+// The browser tells of scrolling a moment later: what arrives in between would tear the reader back to the end.
+document.addEventListener("lotse-before", scrolled);
+transcript?.addEventListener("scroll", scrolled);
 
 /** A form that was refused leaves the page at the form's address, which cannot be loaded again. */
 function atOwnAddress() {
@@ -28,8 +29,16 @@ function atOwnAddress() {
   if (own && own !== location.pathname) history.replaceState(null, "", own);
 }
 
+function scrolled() {
+  if (!transcript || transcript.scrollTop === place) return;
+  place = transcript.scrollTop;
+  atEnd = transcript.scrollHeight - place - transcript.clientHeight < 40;
+}
+
 function toEnd() {
-  if (transcript) transcript.scrollTop = transcript.scrollHeight;
+  if (!transcript) return;
+  transcript.scrollTop = transcript.scrollHeight;
+  place = transcript.scrollTop;
 }
 
 function look() {

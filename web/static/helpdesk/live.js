@@ -4,7 +4,8 @@
  * Topics: `queue`, `conversation:<number>`, `approvals`. What somebody writes in a form is never replaced:
  * forms stand outside of live parts, or the part waits while the focus is within it.
  *
- * After a part was replaced it sends the event `lotse-live`; `lotse-refresh` on the document asks for all parts now.
+ * A part sends the events `lotse-before` and `lotse-live` around being replaced; `lotse-refresh` on the
+ * document asks for all parts now.
  */
 
 import { fetchPart } from "./part.js";
@@ -93,6 +94,7 @@ function replace(part, fresh) {
     const same = fresh.querySelector(`#${CSS.escape(old.id)}`);
     if (same) same.open = old.open;
   }
+  part.dispatchEvent(new CustomEvent("lotse-before", { bubbles: true }));
   part.replaceChildren(...fresh.childNodes);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   part.dispatchEvent(new CustomEvent("lotse-live", { bubbles: true }));
