@@ -16,13 +16,14 @@ def say(line: str) -> None:
 
 
 def check(_arguments: argparse.Namespace) -> None:
-    from knowledge import content, questions, wording
+    from knowledge import content, followups, questions, wording
 
     loaded = content.load()
-    counts = {part: len(questions.load(part, loaded)) for part in ("train", "calibration", "test")}
+    counts = {f"{part} questions": len(questions.load(part, loaded)) for part in ("train", "calibration", "test")}
+    counts |= {f"{part} follow-ups": len(followups.load(part, loaded)) for part in ("train", "calibration")}
     for language in wording.languages():
         wording.read(language)
-    counted = ", ".join(f"{count} {part} questions" for part, count in counts.items())
+    counted = ", ".join(f"{count} {name}" for name, count in counts.items())
     print(f"{len(loaded.items)} items, {len(loaded.languages())} languages, {counted} are in order.")
 
 

@@ -18,6 +18,7 @@ from knowledge.decision import Decider, Decision
 from knowledge.encoder.onnx import QUERY, OnnxEncoder
 from knowledge.entities import Entity
 from knowledge.followup import Resolved, resolve, without_preface
+from knowledge.followups import behind_title
 from knowledge.normalise import words
 from knowledge.question import Question, understand
 from knowledge.refusal import Refuser
@@ -41,12 +42,12 @@ class Answering:
         self.content, self.thresholds = content, thresholds
         self._encoder, self._scorer, self._decider = encoder, scorer, Decider(content, thresholds)
         self._refuser, self._acts = Refuser(content), Acts(content)
-        self._continuation = Continuation(content, self._understand, lambda one: self._decide(one, Resolved(one.text)))
+        self._continuation = Continuation(content, self._understand)
 
     def scored(self, text: str, language: str) -> tuple[Question, Scored]:
         """`text` as it is understood and the scores it gets, before anything is decided."""
         question = self._understand(readable(text), language)
-        return question, self._score(question)
+        return question, self._score(question, Context(), language)
 
     def said(self, question: Question, decision: Decision) -> Answer:
         """What is said to a question alone once it is decided; acts, which have no text here, end in small talk."""
@@ -92,14 +93,17 @@ class Answering:
         if asked != said:
             entities = vector = None
         question = self._understand(asked, spoken, entities, vector)
-        decision = self._decide(question, resolved)
-        if (not resolved.items or resolved.weak) and resolved.text == text:
-            question, decision = self._continuation.read(question, decision, context, spoken)
+        before = context if resolved.text == text and not resolved.placed else Context()
+        decision = self._decide(question, resolved, before, spoken)
         if decision.kind == "act" and decision.reason:
             return self._acts.perform(decision.reason, text, context, question.language)
-        answer = self._say(question, decision, bool(resolved.items))
+        chosen = bool(resolved.items) and set(decision.items) <= set(resolved.items)
+        answer = self._say(question, decision, chosen)
         after = self._next(answer, context, question, spoken)
-        if resolved.items and context.asked:
+        if answer.status == "answered" and decision.items == before.items and not question.entities:
+            title = behind_title(self.content.items[before.items[0]], question.text, question.language)
+            after = replace(after, asked=title[:LONGEST_ASKED])
+        if chosen and context.asked:
             after = replace(after, asked=context.asked)  # 'Wann war das?' names no topic for what follows
         return replace(answer, context=after)
 
@@ -118,22 +122,24 @@ class Answering:
         # Entities from outside know no ordinals and titles of other languages.
         return understand(text, language, vector, entities if language in MIXED else None)
 
-    def _decide(self, question: Question, resolved: Resolved) -> Decision:
+    def _decide(self, question: Question, resolved: Resolved, before: Context, spoken: str) -> Decision:
+        """`before` is empty where rules have told already what of the conversation is meant."""
         if not words(question.text):
             return Decision("refuse", (), "unclear")
         if COMMAND.match(question.text):
             return Decision("refuse", (), "not_allowed", 1.0)
         known = tuple(name for name in resolved.items if name in self.content.items)
-        if known and not resolved.weak:
+        read_twice = len(before.items) == 1 and before.items[0] in self._scorer.model.labels
+        if known and not (resolved.weak or read_twice):
             return self._decider.about(question, known)
-        return self._decider.decide(question, self._score(question))
+        return self._decider.decide(question, self._score(question, before, spoken))
 
-    def _score(self, question: Question) -> Scored:
+    def _score(self, question: Question, before: Context, spoken: str) -> Scored:
         """What is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
         claimed = claims.claimed(question)
-        if not claimed:
-            return self._scorer.score(question)
-        return self._scorer.score(self._understand(claims.without(question.text, claimed), question.language))
+        if claimed:
+            question = self._understand(claims.without(question.text, claimed), question.language)
+        return self._scorer.score(question, self._continuation.behind(question, before, spoken))
 
     def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
         if decision.kind == "refuse":
@@ -160,12 +166,15 @@ class Answering:
                       confidence=decision.confidence, sources=sources_of(items, question.language),
                       context=Context(items=tuple(item.id for item in items), listed=listed))  # fmt: skip
 
+    def _points(self, item: str) -> tuple[str, ...]:
+        return tuple(self.content.items[item].facts.get("points", ()))
+
     def _next(self, answer: Answer, before: Context, question: Question, spoken: str) -> Context:
         """The context after `answer`; a refusal leaves the topic as it was."""
         if answer.status != "answered":
             return replace(before, language=spoken)
         listed = answer.context.listed
-        if not listed and answer.item in before.listed:
+        if answer.item in before.listed and (not listed or listed == self._points(answer.item)):
             listed = before.listed  # still talking about one of them
         return replace(
             answer.context, language=spoken, listed=listed, asked=question.text[:LONGEST_ASKED], text=answer.text

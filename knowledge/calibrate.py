@@ -1,4 +1,4 @@
-"""Fit the decision's weights and thresholds on the calibration questions."""
+"""Fit the decision's weights and thresholds on the calibration questions and follow-ups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from knowledge import content as content_module
-from knowledge import operating_point, passages, paths, questions, thresholds, topic_model
+from knowledge import followup_weights, operating_point, passages, paths, questions, thresholds, topic_model
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.engine import MODEL, VECTORS, Knowledge
 from knowledge.question import understand
@@ -19,7 +19,8 @@ from knowledge.search import HybridIndex
 from knowledge.thresholds import VIEWS, Thresholds
 from knowledge.vectors import cached
 
-START = Thresholds({"vector": 0.7, "ngrams": 0.6, "neighbours": 0.5, "retrieval": 0.1}, 0.7, 0.5, 0.35, 0.15)
+START = Thresholds({"vector": 0.7, "ngrams": 0.6, "neighbours": 0.5, "retrieval": 0.1}, 0.7, 0.5, 0.35, 0.15,
+                   {"alone": 0.5, "behind_title": 1.0, "refusals": 0.0})  # fmt: skip
 LOWEST_WEIGHT = 0.05  # every signal keeps a say: retrieval alone knows items that nobody has trained yet
 DECAY = 0.01
 
@@ -65,8 +66,11 @@ def calibrate(say: Callable[[str], None]) -> Thresholds:
     vectors = cached([QUERY + entry.text for entry in labelled], encoder, paths.VAR / VECTORS)
     say(f"fitting on {len(labelled)} questions")
     fitted = Calibration(scorer, model.labels, labelled, vectors).fit()
+    say("fitting on follow-ups")
+    scorer = Scorer(scorer.index, model, fitted)
+    fitted = replace(fitted, follow_ups=followup_weights.fit(scorer, content, encoder))
     say("looking for the thresholds")
-    knowledge = Knowledge(content, encoder, Scorer(HybridIndex(texts, known), model, fitted), fitted)
+    knowledge = Knowledge(content, encoder, scorer, fitted)
     point = operating_point.best(operating_point.points(knowledge, labelled))
     say(f"wrong answers {point.wrong:.1%}, refusals and questions back {point.cost:.1%} of the calibration questions")
     thresholds.save(point.thresholds)

@@ -87,6 +87,7 @@ def load(folder: Path | None = None) -> Content:
     """Read and check everything below `folder`. Raises ContentError."""
     folder = folder or paths.CONTENT
     items: dict[str, Item] = {}
+    found_in: dict[str, str] = {}
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise ContentError(f"There is no content file in {folder}.")
@@ -94,8 +95,16 @@ def load(folder: Path | None = None) -> Content:
         for item in _items(path, check_file(path)):
             if item.id in items:
                 raise ContentError(f"{path.name}: item '{item.id}': field 'id': exists already")
-            items[item.id] = item
+            items[item.id], found_in[item.id] = item, path.name
+    _check_points(items, found_in)
     return Content(translations.add(items, folder / "translations"), load_messages(folder / "messages"))
+
+
+def _check_points(items: dict[str, Item], found_in: dict[str, str]) -> None:
+    for item in items.values():
+        unknown = [name for name in item.facts.get("points", []) if name not in items]
+        if unknown:
+            raise ContentError(f"{found_in[item.id]}: item '{item.id}': field 'facts.points': there is no item '{unknown[0]}'")
 
 
 def _items(path: Path, data: dict) -> list[Item]:

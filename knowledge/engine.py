@@ -24,6 +24,7 @@ from knowledge.followup import resolve
 from knowledge.memory import Memory, RememberingEncoder, RememberingModel
 from knowledge.overdue import overdue_since
 from knowledge.published import Published
+from knowledge.question import Question
 from knowledge.questions import Labelled
 from knowledge.scoring import Scorer
 from knowledge.search import HybridIndex
@@ -38,6 +39,7 @@ MODEL = "topics.joblib"
 ABOUT_LAST = {"source", "repeat", "simpler"}  # acts about the last answer, of which there is none at first
 SURELY_ACT = 0.9
 MISTAKEN = {"bot", "capabilities", "greet", "praise", "complain"}  # acts that a short follow-up may look like
+NEARLY_AN_ACT = 0.98  # probability of being an act from which what was said before does not matter
 NO_ACT = 0.05  # below this probability of being an act, a message is a question
 
 
@@ -149,7 +151,7 @@ class Knowledge(Answering):
         if decision.reason == "emergency":
             return replace(self._refuser.refuse(question, decision), context=replace(context, language=spoken))
         asks = scored.published or scored.acting < NO_ACT or self._follows_up(name, text, context, question.language)
-        if asks or decision.kind == "act" and self._continuation.of_topic(question, decision, context, spoken):
+        if asks or scored.acting < NEARLY_AN_ACT and self._is_about(question, context, spoken):
             return self.ask(text, context, spoken, None, vector)
         if name in ABOUT_LAST and not context.items and scored.acting < SURELY_ACT:
             asked = self.ask(text, context, spoken, None, vector)
@@ -157,6 +159,13 @@ class Knowledge(Answering):
                 return asked  # 'Whose website is this from?' as the first message
         answer = self._acts.perform(name, text, replace(context, language=spoken), self._supported(spoken))
         return self._marked(answer)
+
+    def _is_about(self, question: Question, context: Context, spoken: str) -> bool:
+        """Whether it is a question once the topic is known: 'Und wo sitzt die?' is near to 'Wo steht das?'."""
+        if len(context.items) != 1:
+            return False
+        decision = self._decider.decide(question, self._score(question, context, spoken))
+        return decision.kind == "answer" or decision.reason == "not_in_sources"
 
     def _follows_up(self, name: str, text: str, context: Context, language: str) -> bool:
         """'Mit wem?' is near to questions about the bot; what was said before tells that it is none."""

@@ -65,7 +65,10 @@ def _part(body: Body, name: str) -> dict:
 
 
 def _kind(body: Body, content: Content, name: str) -> Iterator[Finding]:
-    """A new item is no member of a closed list; a changed one keeps its kind and every fact that it has."""
+    """A new item is no member of a closed list; a changed one keeps its kind and every fact that it has.
+
+    ``points`` may go: they lead on to other items, and the form does not know them.
+    """
     facts, before = _part(body, "facts"), content.items.get(name)
     kind = facts.get("kind")
     if before is None or before.kind in NEW_KINDS:
@@ -77,7 +80,7 @@ def _kind(body: Body, content: Content, name: str) -> Iterator[Finding]:
         return
     if kind != before.kind:
         yield Finding("facts.kind", "kind_changed", f"is '{kind}', and was '{before.kind}'", before.kind)
-    for lost in sorted(before.facts.keys() - facts.keys()):
+    for lost in sorted(before.facts.keys() - facts.keys() - {"points"}):
         yield Finding(f"facts.{lost}", "missing", f"'{lost}' was there and is needed", lost)
 
 

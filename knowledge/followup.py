@@ -36,6 +36,8 @@ class Resolved:
     weak: bool = False
     # The reader says that the answer is wrong.
     disputed: bool = False
+    # A place in a list, or a step from the last item, tells what is meant; nothing else is to be weighed.
+    placed: bool = False
 
 
 def resolve(text: str, context: Context, language: str = "de") -> Resolved:
@@ -53,10 +55,11 @@ def resolve(text: str, context: Context, language: str = "de") -> Resolved:
         return Resolved(text)
     beside = None if found else _beside(text, context, language)
     if beside:
-        return Resolved(text, (beside,))
+        return Resolved(text, (beside,), placed=True)
     if found:
         return Resolved(text if _complete(text, found, context.asked, language) else _substitute(context.asked, text, found, language))
-    return Resolved(text, context.items, weak=bool(topical))
+    steps = not topical and bool(operations.find(text, language) & OF_ITS_OWN)  # 'Und danach?'
+    return Resolved(text, context.items, weak=bool(topical), placed=steps)
 
 
 def without_preface(text: str, language: str, names_item: Callable[[str, str], bool]) -> str:
@@ -93,11 +96,11 @@ def _by_ordinal(text: str, ordinal: Entity, context: Context, language: str) -> 
         return Resolved(text)  # 'Was ist das dritte Beispiel?' while a list of partnerships is open
     places = PLACES[ordinal.value]
     if about in UPSIDE_DOWN and _by_age(ordinal, language):
-        return Resolved(text, (OVERVIEWS["doc"],))
+        return Resolved(text, (OVERVIEWS["doc"],), placed=True)
     if context.listed and all(abs(place) <= len(context.listed) for place in places):
-        return Resolved(text, tuple(context.listed[place - 1 if place > 0 else place] for place in places))
+        return Resolved(text, tuple(context.listed[place - 1 if place > 0 else place] for place in places), placed=True)
     overview = OVERVIEWS.get(about)
-    return Resolved(text, (overview,)) if overview else Resolved(text)
+    return Resolved(text, (overview,), placed=True) if overview else Resolved(text)
 
 
 def _by_age(ordinal: Entity, language: str) -> bool:

@@ -10,4 +10,5 @@ ENCODER = VAR / "encoder"
 PLAIN_ENCODER = VAR / "encoder-plain"
 CONTENT = Path(os.environ.get("LOTSE_CONTENT", ROOT / "knowledge" / "content"))
 QUESTIONS = ROOT / "data" / "questions"
+FOLLOW_UPS = ROOT / "data" / "followups"
 ACTS = ROOT / "data" / "nlu"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.exemplars import Exemplars, Learnt, Match
+from knowledge.exemplars import SOFT, Exemplars, Learnt, Match
 from knowledge.question import Question, understand
 from knowledge.questions import ACT, REFUSE
 from knowledge.search import HybridIndex
 from knowledge.thresholds import Thresholds
 from knowledge.topic_model import TopicModel
+
+SURE = 0.95  # probability from which the words alone tell enough: a second reading costs a quarter of a turn
+FAIRLY_SURE = 0.6  # probability below which something else may be meant
+UNLIKELY = 1e-4  # probability that a reading leaves to every label
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,15 @@ class Candidate:
     item: str
     probability: float
     retrieval: float
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A message as ``text`` behind the title of ``item``, the one that was given last; ``understand`` makes it a question."""
+
+    item: str
+    text: str
+    understand: Callable[[], Question]
 
 
 @dataclass(frozen=True)
@@ -65,21 +79,40 @@ class Scorer:
         """This with `model`, which says the same in another way."""
         return Scorer(self.index, model, self._thresholds, self._exemplars)
 
-    def score(self, question: Question) -> Scored:
-        """Every item scored for `question`, best first."""
+    def score(self, question: Question, behind: Behind | None = None) -> Scored:
+        """Every item scored for `question`, best first; `behind` is its second reading."""
         views = self.views(question)
         probabilities = self._weighed(views)
+        if behind and behind.item in self.model.labels and not self._sure(probabilities):
+            second = self.probabilities(behind.understand())
+            probabilities = together(probabilities, second, self._thresholds.follow_ups, self._is_refusal)
         refusal = float(probabilities[self._is_refusal].sum())
         reason = self._likeliest(self._is_refusal, probabilities).removeprefix(REFUSE)
         act = self._likeliest(self._is_act, probabilities).removeprefix(ACT) if self._is_act.any() else None
         acting = float(probabilities[self._is_act].sum())
-        return Scored(
-            self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting, self._near(question, probabilities)
-        )
+        near = self._near(question, probabilities)
+        if behind and behind.item not in self.model.labels and self._left_open(probabilities, near):
+            near = self._near(behind.understand(), probabilities)  # only published samples know that title
+        return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting, near)
+
+    def _sure(self, probabilities: np.ndarray) -> bool:
+        """Acts do not count: what sounds like one may be a question about what was said before."""
+        return probabilities[~self._is_act].max() >= SURE
+
+    def _left_open(self, probabilities: np.ndarray, near: tuple[Match, ...]) -> bool:
+        """Whether the words alone are of no published sample, and refused for want of an item or not understood for sure."""
+        best = int(probabilities.argmax())
+        unsure = not self._is_refusal[best] and probabilities[best] < FAIRLY_SURE
+        open_ = self.model.labels[best] in SOFT or unsure
+        return bool(open_) and not (near and near[0].sure)
+
+    def probabilities(self, question: Question) -> np.ndarray:
+        """Of each of the model's labels, of shape (labels,)."""
+        return self._weighed(self.views(question))
 
     def learnt(self, question: Question) -> Learnt:
         """What training says about the question."""
-        return Learnt(self._weighed(self.views(question)), self.model.nearest(question.vector))
+        return Learnt(self.probabilities(question), self.model.nearest(question.vector))
 
     def published(self, text: str, language: str, vector: np.ndarray) -> tuple[Match, ...]:
         """Only what published samples say, as Scored.near; cheap where none is nearby."""
@@ -117,6 +150,12 @@ class Scorer:
         shares = items / max(float(items.sum()), 1e-12)
         order = np.argsort(-shares)[: int((~(self._is_refusal | self._is_act)).sum())]
         return [Candidate(self.model.labels[n], float(shares[n]), float(retrieval[n])) for n in order]
+
+
+def together(alone: np.ndarray, behind_title: np.ndarray, weights: dict[str, float], refusals: np.ndarray) -> np.ndarray:
+    """Probabilities by both readings of a follow-up, each array of shape (labels,): what neither of them rules out."""
+    logits = weights["alone"] * np.log(alone + UNLIKELY) + weights["behind_title"] * np.log(behind_title + UNLIKELY)
+    return softmax(logits + weights["refusals"] * refusals)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

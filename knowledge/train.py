@@ -1,11 +1,11 @@
-"""Learn what questions are about, from data/questions/train and the items' own sample questions."""
+"""Learn what questions are about, from data/questions/train, data/followups/train and the items' own sample questions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from knowledge import content as content_module
-from knowledge import passages, paths, questions
+from knowledge import followups, passages, paths, questions
 from knowledge.content import Content
 from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.engine import MODEL, VECTORS
@@ -27,6 +27,7 @@ def train(say: Callable[[str], None]) -> None:
 def learnt(content: Content) -> tuple[list[Labelled], list[str]]:
     """The labelled questions, and every text that needs a vector: theirs first, then the passages'."""
     labelled = questions.load("train", content) + questions.of_content(content) + questions.of_acts()
+    labelled += followups.labelled(content, labelled)
     texts = [QUERY + entry.text for entry in labelled]
     return labelled, texts + [PASSAGE + passage.text for passage in passages.of_content(content)]
 

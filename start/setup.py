@@ -17,13 +17,14 @@ from start.steps import Step
 LOG = VAR / "log"
 # The files whose change makes another model; the application's code is not among them.
 ENCODING = ("knowledge/encoder/*.py", "data/adapter.npz")
-LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/nlu/**/*.yml", "data/vectors.npz",
-            *(f"knowledge/{name}.py" for name in ("topic_model", "neighbours", "passages", "normalise", "vectors")))
+LEARNING = ("knowledge/content/**/*.yml", "data/questions/train/*.yml", "data/followups/train/*.yml",
+            "data/nlu/**/*.yml", "data/vectors.npz",
+            *(f"knowledge/{name}.py" for name in ("topic_model", "followups", "neighbours", "passages", "normalise", "vectors")))
 DIALOGUE = ("config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "knowledge/encoder/packing.py", "data/nlu/**/*.yml", "data/rules/*.yml",
             *(f"knowledge/{name}.py" for name in ("entities", "countries", "country_words", "dates", "wording")),
             "knowledge/wording/*.yml")  # fmt: skip
 CHECKING = ("knowledge/*.py", "knowledge/schema.yml", "knowledge/content/**/*.yml", "knowledge/wording/*.yml",
-            "data/questions/**/*.yml")
+            "data/questions/**/*.yml", "data/followups/**/*.yml")
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
          "TF_CPP_MIN_LOG_LEVEL": "3", "TOKENIZERS_PARALLELISM": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
          "PYTHONWARNINGS": "ignore"}  # fmt: skip

@@ -36,7 +36,8 @@ def compose(content: Content, question: Question, item: Item, chosen: tuple[Item
     if made:
         text, items, listed = made
         return Composed(text, items, listed)
-    return Composed(plain_text(content, item, question.language), [item], [])
+    points = [content.items[name] for name in item.facts.get("points", []) if name in content.items]
+    return Composed(plain_text(content, item, question.language), [item], points)
 
 
 def _as_it_is(question: Question, item: Item, kind: str) -> bool:

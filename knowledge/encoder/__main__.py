@@ -1,6 +1,7 @@
 """``python -m knowledge.encoder``: build the encoder that LOTSE_ENCODER names (default: packaged).
 
-``python -m knowledge.encoder tune`` fine-tunes the packaged one on data/questions/train and writes data/adapter.npz.
+``python -m knowledge.encoder tune`` fine-tunes the packaged one on all that is learnt (data/questions/train,
+data/followups/train, …) and writes data/adapter.npz.
 """
 
 import os

@@ -17,8 +17,9 @@ ACT_STATUS = {"person": {"handoff"}, "source": {"answered"}, "repeat": {"answere
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a dialogue: its place in the file, what was expected of it and what came back."""
+    """One turn of a dialogue: the dialogue's file and number, what was expected of it and what came back."""
 
+    file: str
     dialogue: int
     language: str
     expected: dict
@@ -29,11 +30,13 @@ class Turn:
         return _fits(self.expected, self.answer, self.language)
 
 
-TEST = ("test", "fresh", "fourth")  # the last was written last, and nobody has read it or its outcomes while writing rules
+UNREAD = "fifth"  # written last; nobody has read it or its outcomes while writing rules
+TEST = ("test", "fresh", "fourth", UNREAD)
 
 
 def load(*parts: str, folder: Path = FOLDER) -> list[dict]:
-    return [dialogue for part in parts for dialogue in read_yaml(folder / f"{part}.yml")["dialogues"]]
+    """The dialogues of the files `parts`, each with its ``file``."""
+    return [dialogue | {"file": part} for part in parts for dialogue in read_yaml(folder / f"{part}.yml")["dialogues"]]
 
 
 def ask_all(knowledge: Knowledge, dialogues: list[dict]) -> list[Turn]:
@@ -44,7 +47,7 @@ def ask_all(knowledge: Knowledge, dialogues: list[dict]) -> list[Turn]:
         for turn in dialogue["turns"]:
             answer = _say(knowledge, turn, context)
             context = answer.context
-            found.append(Turn(number, dialogue["language"], turn, answer))
+            found.append(Turn(dialogue["file"], number, dialogue["language"], turn, answer))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge import paths
 from knowledge.judge import OUTCOMES, WRONG
-from tests.evaluation import curve, nlu
+from tests.evaluation import curve, dialogues, nlu
 from tests.evaluation.dialogues import Turn
 from tests.evaluation.outcomes import Outcome, groups, shares
 from tests.evaluation.systems import right_share
@@ -21,16 +21,17 @@ UNREAD = "fourth.xx"  # the file of which no question is shown, so that it stays
 HEAD = """# How good the answers are
 
 Made by `make evaluate` on {day}. {count} questions of `data/questions/test` in {languages} languages, each asked alone, and
-{turns} turns of `data/dialogues/test.yml`, `data/dialogues/fresh.yml` and `data/dialogues/fourth.yml`. Nothing is trained or
-calibrated on them. Shares are of the questions that should be answered (right, other item, falsely refused), of those that
-should be refused (rightly refused, wrongly asserted), or of all (asked back). {wrong:.1%} of all were answered wrong. Median
-{milliseconds:.0f} ms a question in process.
+{turns} turns of {dialogues}.
+Nothing is trained or calibrated on them. Shares are of the questions that should be answered (right, other item, falsely
+refused), of those that should be refused (rightly refused, wrongly asserted), or of all (asked back). {wrong:.1%} of all
+were answered wrong. Median {milliseconds:.0f} ms a question in process.
 
 The older files were looked at while rules were written. `data/questions/test/fourth.xx.yml` was not: other hands wrote it later,
 and no rule was made for it. Its row shows best what to expect of new questions, a third of which are about contact points and
 terms.
 
-In dialogues, {turns_right:.1%} of the turns and {dialogues_right:.1%} of whole dialogues are right.
+In dialogues, {turns_right:.1%} of the turns and {dialogues_right:.1%} of whole dialogues are right; by file: {by_file}. Of
+`data/dialogues/{unread}.yml` nobody has read a line or an outcome while writing rules.
 
 """
 COMPARISON = """
@@ -88,10 +89,12 @@ def write(outcomes: list[Outcome], turns: list[Turn], systems: dict[str, list[Ou
     """Write document, charts and JSON; the document's text."""
     median = statistics.median(entry.milliseconds for entry in outcomes)
     by_turn, by_dialogue = dialogue_shares(turns)
+    by_file = ", ".join(f"{name} {dialogue_shares([one for one in turns if one.file == name])[0]:.1%}" for name in dialogues.TEST)
     text = HEAD.format(
         day=datetime.date.today().isoformat(), count=len(outcomes), turns=len(turns), milliseconds=median,
         languages=len({entry.question.language for entry in outcomes}), turns_right=by_turn, dialogues_right=by_dialogue,
-        wrong=sum(entry.outcome in WRONG for entry in outcomes) / len(outcomes),
+        by_file=by_file, dialogues=", ".join(f"`data/dialogues/{name}.yml`" for name in dialogues.TEST),
+        unread=dialogues.UNREAD, wrong=sum(entry.outcome in WRONG for entry in outcomes) / len(outcomes),
     )  # fmt: skip
     text += "\n".join(table(outcomes)) + "\n" + _comparison(systems) + _pipelines() + _curve(points) + _weaknesses(outcomes)
     DOCUMENT.write_text(text, "utf-8")

@@ -48,6 +48,12 @@ def test_a_duplicate_id_is_named(folder, second):
     assert "'one'" in message and "'id'" in message and ".yml" in message
 
 
+def test_a_point_that_is_no_item_is_named(folder):
+    write(folder, "toys.yml", document(item(facts={"kind": "info", "points": ["one", "nonsense"]})))
+    message = refusal(folder)
+    assert "toys.yml" in message and "'one'" in message and "'facts.points'" in message and "'nonsense'" in message
+
+
 @pytest.mark.parametrize("part", ["title", "url", "as_of"])
 def test_an_incomplete_source_is_named(folder, part):
     source = document()["source"]

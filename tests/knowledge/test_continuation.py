@@ -78,3 +78,66 @@ def test_who_contradicts_hears_the_same_again(knowledge, denial):
 )
 def test_words_that_name_what_the_content_knows(knowledge, text, language, names):
     assert knowledge._continuation.names_item(text, language) is names
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "item"),
+    [
+        ("Was ist der Zweck der operativen Partnerschaften?", "Wer ist da alles dabei?", "agreements"),
+        ("Was ist die Empfehlung zur gegenseitigen Anerkennung?", "amtliche nummer davon?", "doc-recommendation-details"),
+        ("Was macht Europol?", "Und was macht eigentlich Frontex?", "agency-frontex"),
+        ("Was macht Europol?", "Wohin wende ich mich bei Gefahr für Leib und Leben?", "contact-emergency"),
+        ("What is reintegration?", "And which documents does the page list?", "documents"),
+    ],
+)
+def test_another_item_is_found_after_an_answer(knowledge, first, second, item):
+    assert after(knowledge, first, second).item == item
+
+
+@pytest.mark.parametrize(("text", "item"), [("Und wo sitzt die?", "agency-frontex"), ("Und Europol, wo sitzt das?", "agency-europol")])
+def test_what_sounds_like_an_act_is_a_question_once_the_topic_is_known(knowledge, text, item):
+    context = knowledge.ask("Was macht Frontex?").context
+    assert knowledge.act("source", text, context).item == item
+
+
+def test_who_wants_a_person_gets_one_whatever_was_said_before(knowledge):
+    for first in (FRONTEX, PROFITS, "Was bedeutet Drittstaat?"):
+        answer = knowledge.act("person", "Ich möchte mit einem Menschen sprechen.", knowledge.ask(first).context)
+        assert answer.status == "handoff"
+
+
+def talk(knowledge, *texts: str) -> list[str | None]:
+    """The items of the answers to `texts`, said one after the other."""
+    context, found = Context(), []
+    for text in texts:
+        answer = knowledge.ask(text, context)
+        context = answer.context
+        found.append(answer.item)
+    return found
+
+
+def test_points_of_a_text_are_counted(knowledge):
+    points = knowledge.content.items["goal-joint-action"].facts["points"]
+    first = "Welche vier Punkte stehen unter den gemeinsamen Zielen?"
+    assert talk(knowledge, first, "Was heißt der zweite?", "Und der vierte?")[1:] == [points[1], points[3]]
+
+
+def test_a_list_stays_open_while_one_of_it_is_talked_about(knowledge):
+    found = talk(knowledge, "Welche drei Beispiele gibt es?", "Erklär mir das zweite.", "Und das erste?")
+    assert found == ["examples", "example-returns", "example-smuggling"]
+
+
+def test_steps_from_one_to_the_next(knowledge):
+    found = talk(knowledge, "Welche Partnerschaft war die erste?", "und danach?", "und danach")
+    assert found == ["agreement-morocco", "agreement-niger", "agreement-western-balkans"]
+
+
+def test_a_list_just_computed_is_the_one_that_is_counted_in(knowledge):
+    found = talk(knowledge, "Welche vier Partnerschaften gibt es?", "Niger oder Tunesien: was war zuerst?", "Und die zweite?")
+    assert found[-1] == "agreement-tunisia"
+
+
+def test_the_last_question_is_kept_without_a_title_where_it_names_a_country(knowledge):
+    context = knowledge.ask("Wann begann die Partnerschaft mit Tunesien?").context
+    context = knowledge.ask("Seit wann gilt die mit Tunesien?", context).context
+    assert "2022" in knowledge.ask("Und mit Niger?", context).text

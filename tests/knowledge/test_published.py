@@ -40,6 +40,12 @@ def test_every_item_of_the_files_may_be_published_as_it_is(items):
         check(body_of(item), items)
 
 
+def test_points_may_be_left_out_and_no_other_fact(items):
+    given = body_of(items.items["example-returns"])
+    check(given | {"facts": {"kind": "example", "number": 2}}, items)
+    assert wrong(items, given | {"facts": {"kind": "example"}}) == {("facts.number", "missing")}
+
+
 def test_a_new_item_and_questions_to_refuse_may_be_published(items):
     check(body(), items)
     check({"questions": {"de": ["Wie wird das Wetter?"]}}, items, "refuse:outside_topic")

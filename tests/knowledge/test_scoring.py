@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.question import Question
 from knowledge.questions import Labelled
-from knowledge.scoring import Scorer, softmax
+from knowledge.scoring import Behind, Scorer, softmax, together
 from knowledge.search import HybridIndex, Passage
 from knowledge.thresholds import Thresholds
 from knowledge.topic_model import TopicModel
@@ -13,6 +13,8 @@ from knowledge.topic_model import TopicModel
 AREAS, DOCUMENTS, WEATHER, NEW = np.eye(4, dtype=np.float32)
 TEXTS = {"areas": "Bereiche", "documents": "Dokumente", "refuse:outside_topic": "Wetter"}
 WEIGHTS = {"vector": 0.6, "ngrams": 0.6, "neighbours": 0.5, "retrieval": 0.1}
+
+READINGS = {"alone": 1.0, "behind_title": 1.0, "refusals": 0.0}
 
 
 def scorer(refusal_bias: float = 0.0, extra: tuple[Passage, ...] = ()) -> Scorer:
@@ -24,7 +26,7 @@ def scorer(refusal_bias: float = 0.0, extra: tuple[Passage, ...] = ()) -> Scorer
     passages = [Passage("areas", "Die Bereiche", "de"), Passage("documents", "Die Dokumente", "de"), *extra]
     index = HybridIndex(passages, np.stack([AREAS, DOCUMENTS, *[NEW for _ in extra]]))
     model = TopicModel(labelled, vectors, lambda line: None)
-    return Scorer(index, model, Thresholds(WEIGHTS, refusal_bias, 0.5, 0.4, 0.2))
+    return Scorer(index, model, Thresholds(WEIGHTS, refusal_bias, 0.5, 0.4, 0.2, READINGS))
 
 
 def ask(text: str, vector: np.ndarray) -> Question:
@@ -91,7 +93,7 @@ def test_an_act_has_a_probability_and_is_no_candidate():
     vectors = np.repeat([AREAS, DOCUMENTS, WEATHER, NEW], 4, axis=0)
     vectors += 0.05 * np.random.default_rng(0).normal(size=vectors.shape).astype(np.float32)
     index = HybridIndex([Passage("areas", "Die Bereiche", "de")], np.stack([AREAS]))
-    made = Scorer(index, TopicModel(labelled, vectors, print), Thresholds(WEIGHTS, 0.0, 0.5, 0.4, 0.2))
+    made = Scorer(index, TopicModel(labelled, vectors, print), Thresholds(WEIGHTS, 0.0, 0.5, 0.4, 0.2, READINGS))
     thanks, areas = made.score(ask("Danke!", NEW)), made.score(ask("Bereiche?", AREAS))
     assert thanks.act == "thank"
     assert thanks.acting > 0.5 > areas.acting
@@ -101,3 +103,30 @@ def test_an_act_has_a_probability_and_is_no_candidate():
 def test_without_acts_there_is_none():
     scored = scorer().score(ask("Bereiche?", AREAS))
     assert (scored.act, scored.acting) == (None, 0.0)
+
+
+def test_a_follow_up_is_what_neither_reading_rules_out():
+    alone, behind_title = np.array([0.6, 0.4, 0.0]), np.array([0.0, 0.4, 0.6])
+    both = together(alone, behind_title, READINGS, np.zeros(3))
+    assert both.argmax() == 1 and both.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("weights", "likeliest"), [({"alone": 0.0}, 2), ({"behind_title": 0.0}, 0), ({"refusals": 5.0}, 1)])
+def test_the_weights_of_the_readings_count(weights, likeliest):
+    alone, behind_title = np.array([0.8, 0.1, 0.1]), np.array([0.1, 0.1, 0.8])
+    assert together(alone, behind_title, READINGS | weights, np.array([0, 1, 0])).argmax() == likeliest
+
+
+def test_the_last_answer_tells_what_a_message_is_about():
+    unclear = ask("Was noch?", (AREAS + DOCUMENTS) / np.sqrt(2))
+    for title, vector in (("areas", AREAS), ("documents", DOCUMENTS)):
+        read = ask(f"{TEXTS[title]}: Was noch?", vector)
+        assert scorer().score(unclear, Behind(title, read.text, lambda read=read: read)).candidates[0].item == title
+
+
+def test_what_is_clear_by_itself_is_not_read_twice():
+    def never():
+        raise AssertionError("read twice")
+
+    clear = ask("Bereiche 1", AREAS)
+    assert scorer().score(clear, Behind("documents", "Dokumente: Bereiche 1", never)).candidates[0].item == "areas"

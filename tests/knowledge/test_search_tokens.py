@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge import paths
-from knowledge.encoder.onnx import PASSAGE, QUERY
+from knowledge.encoder.onnx import PASSAGE, QUERY, OnnxEncoder
 from knowledge.search import HybridIndex, Passage
 from knowledge.search_tokens import TokenEncoder, TokenIndex, Tokens
 
@@ -23,8 +23,8 @@ def made(*vectors, ids=None):
 
 @pytest.fixture(scope="module")
 def tokens():
-    """The real encoder."""
-    return TokenEncoder(paths.ENCODER)
+    """The encoder that other corpora are searched with."""
+    return TokenEncoder(paths.PLAIN_ENCODER)
 
 
 def test_every_asked_token_needs_its_like():
@@ -71,7 +71,8 @@ def test_a_question_and_a_passage_have_the_same_tokens(tokens):
     assert asked.ids.tolist() == told.ids.tolist()
 
 
-def test_vectors_are_those_of_the_plain_encoder(tokens, encoder):
+def test_vectors_are_those_of_the_plain_encoder(tokens):
+    encoder = OnnxEncoder(paths.PLAIN_ENCODER)
     texts = ["Was macht Frontex?", "Die vier Agenturen der EU"]
     vectors, _ = tokens.encode_tokens(texts, QUERY)
     assert vectors == pytest.approx(encoder.encode([QUERY + text for text in texts]), abs=1e-5)

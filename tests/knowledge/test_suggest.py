@@ -29,6 +29,7 @@ def test_there_are_some_where_the_bot_refuses(knowledge):
 
 def test_published_items_are_suggested_before_they_would_be_answered(knowledge):
     after = knowledge.with_published(Published().plus("talent-pool", body()))
-    text = "Wer darf in den Pool?"
+    text = "Ist der EU-Pool für alle offen?"
     assert after.ask(text).status == "refused"
-    assert after.suggest(text, "de")[0].item == "talent-pool"
+    assert "talent-pool" in {one.item for one in after.suggest(text, "de")}
+    assert "talent-pool" not in {one.item for one in knowledge.suggest(text, "de")}

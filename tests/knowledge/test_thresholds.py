@@ -10,6 +10,7 @@ from tests.knowledge.toys import write
 RIGHT = {
     "weights": {"vector": 0.5, "ngrams": 0.6, "neighbours": 0.7, "retrieval": 0.1},
     "refusal_bias": 0.3, "refuse": 0.5, "answer": 0.4, "clarify": 0.2,
+    "follow_ups": {"alone": 0.6, "behind_title": 0.8, "refusals": -1.5},
 }  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def test_a_missing_value_names_file_and_command(tmp_path, name):
         RIGHT | {"refuse": "much"},
         RIGHT | {"refuse": None},
         RIGHT | {"weights": {}},
+        RIGHT | {"follow_ups": {"alone": 1.0}},
     ],
 )
 def test_another_shape_names_the_file(tmp_path, data):

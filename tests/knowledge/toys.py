@@ -14,7 +14,7 @@ from knowledge.thresholds import Thresholds
 
 PARTNERS = ["agreement-morocco", "agreement-niger", "agreement-western-balkans", "agreement-tunisia"]
 DOCUMENTS = ["doc-factsheet", "doc-plan", "doc-strategy", "doc-recommendation"]
-LIMITS = Thresholds({}, refusal_bias=0.0, refuse=0.5, answer=0.4, clarify=0.2)
+LIMITS = Thresholds({}, refusal_bias=0.0, refuse=0.5, answer=0.4, clarify=0.2, follow_ups={})
 BOTH = {"de": "Ein Text.", "en": "A text."}
 ITEM = {
     "id": "one",
