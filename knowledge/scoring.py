@@ -14,7 +14,8 @@ from knowledge.search import HybridIndex
 from knowledge.thresholds import Thresholds
 from knowledge.topic_model import TopicModel
 
-SURE = 0.95  # probability from which the words alone tell enough: a second reading costs a quarter of a turn
+SURE = 0.95  # probability from which a second reading, a quarter of a turn, would change nothing
+SURELY_ACT = 0.995  # the same for dialogue acts: 'Sprechen die auch Englisch?' is one at 0.99
 FAIRLY_SURE = 0.6  # probability below which something else may be meant
 UNLIKELY = 1e-4  # probability that a reading leaves to every label
 
@@ -96,8 +97,8 @@ class Scorer:
         return Scored(self._candidates(probabilities, views["retrieval"]), refusal, reason, act, acting, near)
 
     def _sure(self, probabilities: np.ndarray) -> bool:
-        """Acts do not count: what sounds like one may be a question about what was said before."""
-        return probabilities[~self._is_act].max() >= SURE
+        """Whether the words alone tell enough. What merely sounds like an act may be a question about what was said before."""
+        return probabilities[~self._is_act].max() >= SURE or probabilities[self._is_act].sum() >= SURELY_ACT
 
     def _left_open(self, probabilities: np.ndarray, near: tuple[Match, ...]) -> bool:
         """Whether the words alone are of no published sample, and refused for want of an item or not understood for sure."""

@@ -1,4 +1,4 @@
-"""Fine-tune the encoder on the training questions: those with one label come together, others part.
+"""Fine-tune the encoder on the training questions and follow-ups: those with one label come together, others part.
 
 Only adapters in the upper layers learn (knowledge.encoder.adapter), so what the lower layers make of each question
 is computed once. The loss is cross-entropy over cosines with a learnt direction for each label.
@@ -114,7 +114,7 @@ class Tuning:
 
 
 def tune(folder: Path, say: Callable[[str], None]) -> None:
-    """Write data/adapter.npz. Raises ContentError, naming file and place; takes about 20 minutes on two cores."""
+    """Write data/adapter.npz. Raises ContentError, naming file and place; takes about half an hour on two cores."""
     random.seed(0)
     torch.manual_seed(0)
     labelled, _ = learnt(content_module.load())

@@ -106,6 +106,17 @@ def test_who_wants_a_person_gets_one_whatever_was_said_before(knowledge):
         assert answer.status == "handoff"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Kann ich mit einem Menschen sprechen?"), ("ru", "Можно поговорить с живым человеком?"),
+     ("en", "could i talk to an actual human please"), ("fr", "Je voudrais parler à quelqu'un, s'il vous plaît.")],
+)  # fmt: skip
+def test_also_where_nobody_has_recognised_the_wish(knowledge, language, text):
+    item = knowledge.content.items["contact-trafficking"]
+    answer = knowledge.ask(text, Context(language, (item.id,), (), "?", "."))
+    assert answer.status == "handoff"
+
+
 def talk(knowledge, *texts: str) -> list[str | None]:
     """The items of the answers to `texts`, said one after the other."""
     context, found = Context(), []
