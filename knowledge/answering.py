@@ -129,17 +129,18 @@ class Answering:
         if COMMAND.match(question.text):
             return Decision("refuse", (), "not_allowed", 1.0)
         known = tuple(name for name in resolved.items if name in self.content.items)
+        nameless = bool(known) and not resolved.weak
         read_twice = len(before.items) == 1 and before.items[0] in self._scorer.model.labels
-        if known and not (resolved.weak or read_twice):
+        if nameless and not read_twice:
             return self._decider.about(question, known)
-        return self._decider.decide(question, self._score(question, before, spoken))
+        return self._decider.decide(question, self._score(question, before, spoken, nameless))
 
-    def _score(self, question: Question, before: Context, spoken: str) -> Scored:
+    def _score(self, question: Question, before: Context, spoken: str, nameless: bool = False) -> Scored:
         """What is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""
         claimed = claims.claimed(question)
         if claimed:
             question = self._understand(claims.without(question.text, claimed), question.language)
-        return self._scorer.score(question, self._continuation.behind(question, before, spoken))
+        return self._scorer.score(question, self._continuation.behind(question, before, spoken, nameless))
 
     def _say(self, question: Question, decision: Decision, chosen: bool = False) -> Answer:
         if decision.kind == "refuse":

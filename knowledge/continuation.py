@@ -26,13 +26,13 @@ class Continuation:
     def __init__(self, content: Content, understand: Callable[[str, str], Question]):
         self._content, self._understand = content, understand
 
-    def behind(self, question: Question, context: Context, spoken: str) -> Behind | None:
+    def behind(self, question: Question, context: Context, spoken: str, needed: bool = False) -> Behind | None:
         """`question` behind the last answer's title; None where that was of several items or the question is long."""
         item = self._content.items.get(context.items[0]) if len(context.items) == 1 else None
         if item is None or len(words(question.text)) > LONGEST:
             return None
         text = behind_title(item, question.text, question.language)
-        return Behind(item.id, text, lambda: self._understand(text, spoken))
+        return Behind(item.id, text, lambda: self._understand(text, spoken), needed)
 
     def names_item(self, text: str, language: str) -> bool:
         """Whether a word of `text` is, but for its ending, one of an item's title: 'Zurück zu Frontex'."""

@@ -15,7 +15,7 @@ from knowledge.thresholds import Thresholds
 
 # Of the calibration questions; 1 % of all is aimed at. Two in five of them (third*.yml) were written to be hard, so there
 # are more errors among them than elsewhere.
-WRONG_RATE = 0.0125
+WRONG_RATE = 0.015
 ASKED_BACK = 0.5  # how bad asking back is, in false refusals
 REFUSE_STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 ANSWER_STEPS = (0.3, 0.4, 0.5, 0.6, 0.7)

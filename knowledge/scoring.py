@@ -31,11 +31,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Behind:
-    """A message as ``text`` behind the title of ``item``, the one that was given last; ``understand`` makes it a question."""
+    """A message as ``text`` behind the title of ``item``, the one that was given last; ``understand`` makes it a question.
+
+    It is ``needed`` where the words alone name nothing, however sure they seem to be: 'Mit wem?'.
+    """
 
     item: str
     text: str
     understand: Callable[[], Question]
+    needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Scorer:
         """Every item scored for `question`, best first; `behind` is its second reading."""
         views = self.views(question)
         probabilities = self._weighed(views)
-        if behind and behind.item in self.model.labels and not self._sure(probabilities):
+        if behind and behind.item in self.model.labels and (behind.needed or not self._sure(probabilities)):
             second = self.probabilities(behind.understand())
             probabilities = together(probabilities, second, self._thresholds.follow_ups, self._is_refusal)
         refusal = float(probabilities[self._is_refusal].sum())

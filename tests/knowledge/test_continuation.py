@@ -100,6 +100,12 @@ def test_what_sounds_like_an_act_is_a_question_once_the_topic_is_known(knowledge
     assert knowledge.act("source", text, context).item == item
 
 
+def test_what_names_nothing_is_always_read_behind_the_title(knowledge):
+    context = knowledge.ask("Welche operativen Partnerschaften gibt es?").context
+    answer = knowledge.act("bot", "Mit wem?", context)
+    assert answer.status == "answered" and "Marokko" in answer.text
+
+
 def test_who_wants_a_person_gets_one_whatever_was_said_before(knowledge):
     for first in (FRONTEX, PROFITS, "Was bedeutet Drittstaat?"):
         answer = knowledge.act("person", "Ich möchte mit einem Menschen sprechen.", knowledge.ask(first).context)
