@@ -27,6 +27,7 @@ from knowledge.thresholds import Thresholds
 from knowledge.wording import MIXED
 
 COMMAND = re.compile(r"\s*(?:/\w+|/?\s*\w+\s*\{.*)\s*$", re.DOTALL)  # what Rasa would obey
+DETAILS = "-details"  # ends the id of what background says of a document
 LONGEST_ASKED = 300  # characters of a question kept for follow-ups
 
 
@@ -132,8 +133,14 @@ class Answering:
         nameless = bool(known) and not resolved.weak
         read_twice = len(before.items) == 1 and before.items[0] in self._scorer.model.labels
         if nameless and not read_twice:
-            return self._decider.about(question, known)
+            return self._decider.about(question, self._detailed(question, known, spoken))
         return self._decider.decide(question, self._score(question, before, spoken, nameless))
+
+    def _detailed(self, question: Question, known: tuple[str, ...], spoken: str) -> tuple[str, ...]:
+        """The details of a document that its place in a list has picked, where they are asked for: 'Amtliche Nummer vom dritten?'"""
+        details = known[0] + DETAILS
+        behind = self._continuation.behind(question, Context(items=known), spoken) if details in self.content.items else None
+        return (details,) if behind and self._scorer.score(behind.understand()).candidates[0].item == details else known
 
     def _score(self, question: Question, before: Context, spoken: str, nameless: bool = False) -> Scored:
         """What is only claimed ('das ist doch der erste Bereich, oder?') must not tell what is meant."""

@@ -158,3 +158,12 @@ def test_the_last_question_is_kept_without_a_title_where_it_names_a_country(know
     context = knowledge.ask("Wann begann die Partnerschaft mit Tunesien?").context
     context = knowledge.ask("Seit wann gilt die mit Tunesien?", context).context
     assert "2022" in knowledge.ask("Und mit Niger?", context).text
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [("Welche amtliche Nummer hat das dritte?", "doc-plan-details"), ("Und das dritte?", "doc-plan"),
+     ("Von wann ist das zweite?", "doc-strategy")],
+)  # fmt: skip
+def test_details_of_what_a_place_picks(knowledge, text, item):
+    assert talk(knowledge, "Welche Dokumente gibt es?", text)[-1] == item
