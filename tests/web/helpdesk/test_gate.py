@@ -126,7 +126,7 @@ def test_a_changed_text_is_live_and_rolled_back_again(loop, live, editor) -> Non
 
 
 def test_questions_are_refused_from_then_on(database, loop, live, editor) -> None:
-    asked = "Nennen Sie bitte die fünf Bereiche der Zusammenarbeit beim Fußball"
+    asked = "Welche Beispiele gibt es für gute Zusammenarbeit im Büro?"
     number = loop.draft("refuse:outside_topic", [ask(database, asked)], account(editor))
     assert publish_checked(loop, editor, number).status_code == 303
     assert until(lambda: live.current().ask(asked).reason == "outside_topic")
