@@ -174,15 +174,12 @@ class Answering:
                       confidence=decision.confidence, sources=sources_of(items, question.language),
                       context=Context(items=tuple(item.id for item in items), listed=listed))  # fmt: skip
 
-    def _points(self, item: str) -> tuple[str, ...]:
-        return tuple(self.content.items[item].facts.get("points", ()))
-
     def _next(self, answer: Answer, before: Context, question: Question, spoken: str) -> Context:
         """The context after `answer`; a refusal leaves the topic as it was."""
         if answer.status != "answered":
             return replace(before, language=spoken)
         listed = answer.context.listed
-        if answer.item in before.listed and (not listed or listed == self._points(answer.item)):
+        if answer.item in before.listed and (not listed or listed == self.content.items[answer.item].points):
             listed = before.listed  # still talking about one of them
         return replace(
             answer.context, language=spoken, listed=listed, asked=question.text[:LONGEST_ASKED], text=answer.text

@@ -42,6 +42,11 @@ class Item:
         return self.facts["kind"]
 
     @property
+    def points(self) -> tuple[str, ...]:
+        """Ids of the items that say more of each point that the text lists, in its order."""
+        return tuple(self.facts.get("points", ()))
+
+    @property
     def subject(self) -> str:
         """The kind that it is about: an overview of the agreements has the same as each of them."""
         return (self.facts.get("topics") or [self.kind])[0]
@@ -102,7 +107,7 @@ def load(folder: Path | None = None) -> Content:
 
 def _check_points(items: dict[str, Item], found_in: dict[str, str]) -> None:
     for item in items.values():
-        unknown = [name for name in item.facts.get("points", []) if name not in items]
+        unknown = [name for name in item.points if name not in items]
         if unknown:
             raise ContentError(f"{found_in[item.id]}: item '{item.id}': field 'facts.points': there is no item '{unknown[0]}'")
 

@@ -32,7 +32,7 @@ class Continuation:
         if item is None or len(words(question.text)) > LONGEST:
             return None
         text = behind_title(item, question.text, question.language)
-        return Behind(item.id, text, lambda: self._understand(text, spoken), needed)
+        return Behind(item.id, lambda: self._understand(text, spoken), needed)
 
     def names_item(self, text: str, language: str) -> bool:
         """Whether a word of `text` is, but for its ending, one of an item's title: 'Zurück zu Frontex'."""

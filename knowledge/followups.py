@@ -17,7 +17,7 @@ from knowledge.acts import NAMES
 from knowledge.content import Content, Item, pick
 from knowledge.published import REFUSE
 from knowledge.questions import ACT, REASONS, Labelled
-from knowledge.schema import ContentError, field_and_message, read_yaml
+from knowledge.schema import ContentError, read_checked
 
 SWITCHES = 2000  # about as many changes of topic to learn from
 _TEXT = {"type": "string", "pattern": r"\S"}
@@ -53,11 +53,7 @@ def load(part: str, content: Content, folder: Path | None = None) -> list[Follow
     """Follow-ups of the part train or calibration. Raises ContentError, naming file and place."""
     found: list[FollowUp] = []
     for path in sorted(((folder or paths.FOLLOW_UPS) / part).glob("*.yml")):
-        data = read_yaml(path)
-        findings = [f"{path.name}:{field_and_message(list(error.absolute_path), error)}" for error in _FILE.iter_errors(data)]
-        if findings:
-            raise ContentError("\n".join(sorted(findings)))
-        found += [_of_entry(path, entry, content) for entry in data["followups"]]
+        found += [_of_entry(path, entry, content) for entry in read_checked(path, _FILE)["followups"]]
     if not found:
         raise ContentError(f"There are no follow-ups in {(folder or paths.FOLLOW_UPS) / part}.")
     return found

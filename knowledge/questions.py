@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 
@@ -15,7 +14,7 @@ from knowledge import paths
 from knowledge.content import Content
 from knowledge.languages import detect
 from knowledge.published import REFUSE
-from knowledge.schema import ContentError, field_and_message, read_yaml
+from knowledge.schema import ContentError, read_checked, read_yaml
 
 ACT = "act:"
 QUESTIONS = {"ask", "follow_up"}  # the intents that are no acts
@@ -56,22 +55,12 @@ def load(part: str, content: Content, folder: Path | None = None) -> list[Labell
     folder = (folder or paths.QUESTIONS) / part
     found: list[Labelled] = []
     for path in sorted(folder.glob("*.yml")):
-        data = read_yaml(path)
-        _check_shape(path, data)
+        data = read_checked(path, _FILE)
         for entry in data.get("sets", [data]):
             found += _of_set(path, entry, content)
     if not found:
         raise ContentError(f"There are no labelled questions in {folder}.")
     return found
-
-
-def _check_shape(path: Path, data: Any) -> None:
-    findings = [
-        f"{path.name}:{field_and_message(list(error.absolute_path), error)}"
-        for error in _FILE.iter_errors(data)
-    ]
-    if findings:
-        raise ContentError("\n".join(sorted(findings)))
 
 
 def _of_set(path: Path, entry: dict, content: Content) -> list[Labelled]:

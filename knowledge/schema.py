@@ -64,6 +64,15 @@ def _finding(path: Path, data: Any, error: jsonschema.ValidationError) -> str:
     return f"{path.name}:{item}{field_and_message(where, error)}"
 
 
+def read_checked(path: Path, validator: jsonschema.Draft202012Validator) -> Any:
+    """What the file holds, in the shape that `validator` wants. Raises ContentError, naming file and field of all findings."""
+    data = read_yaml(path)
+    findings = [f"{path.name}:{field_and_message(list(error.absolute_path), error)}" for error in validator.iter_errors(data)]
+    if findings:
+        raise ContentError("\n".join(sorted(findings)))
+    return data
+
+
 def field_and_message(where: list, error: jsonschema.ValidationError) -> str:
     """Which field is wrong, and what is expected there."""
     field = f" field '{'.'.join(map(str, where))}':" if where else ""

@@ -31,13 +31,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Behind:
-    """A message as ``text`` behind the title of ``item``, the one that was given last; ``understand`` makes it a question.
+    """A message behind the title of ``item``, the one that was given last; ``understand`` makes it a question.
 
     It is ``needed`` where the words alone name nothing, however sure they seem to be: 'Mit wem?'.
     """
 
     item: str
-    text: str
     understand: Callable[[], Question]
     needed: bool = False
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 
-from knowledge.schema import ContentError, field_and_message, read_yaml
+from knowledge.schema import ContentError, read_checked
 
 if TYPE_CHECKING:
     from knowledge.content import Item
@@ -46,12 +46,9 @@ def add(items: dict[str, Item], folder: Path) -> dict[str, Item]:
 
 
 def _read(path: Path) -> dict:
-    data = read_yaml(path)
-    findings = [f"{path.name}:{field_and_message(list(error.absolute_path), error)}" for error in _FILE.iter_errors(data)]
-    if not findings and data["language"] != path.stem:
-        findings = [f"{path.name}: field 'language': is '{data['language']}', and the file is named '{path.stem}'"]
-    if findings:
-        raise ContentError("\n".join(sorted(findings)))
+    data = read_checked(path, _FILE)
+    if data["language"] != path.stem:
+        raise ContentError(f"{path.name}: field 'language': is '{data['language']}', and the file is named '{path.stem}'")
     return data
 
 

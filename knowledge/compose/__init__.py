@@ -36,7 +36,7 @@ def compose(content: Content, question: Question, item: Item, chosen: tuple[Item
     if made:
         text, items, listed = made
         return Composed(text, items, listed)
-    points = [content.items[name] for name in item.facts.get("points", []) if name in content.items]
+    points = [content.items[name] for name in item.points if name in content.items]
     return Composed(plain_text(content, item, question.language), [item], points)
 
 
